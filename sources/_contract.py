@@ -1,0 +1,280 @@
+"""The contract: what a source may say, and what a catalogue file may hold, as frozen dataclasses."""
+
+import math
+import re
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from operator import attrgetter
+from typing import Any, ClassVar, Literal, cast
+
+import pandas as pd
+
+Relationship = Literal["first_party", "third_party", "collaborative", "other"]
+
+
+class SourceError(Exception):
+    """Something a person must look at: the message carries the path or address, the value, and what to do next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One published score, verbatim: `score` in the upstream's own unit, bounds and errors only where published."""
+
+    KEY: ClassVar = ("model", "benchmark", "setup", "metric", "dated")
+
+    model: str
+    benchmark: str
+    metric: str
+    score: float
+    setup: str = ""
+    score_low: float | None = None
+    score_high: float | None = None
+    n: int | None = None
+    stderr: float | None = None
+    dated: date | None = None
+    url: str | None = None
+    relationship: Relationship = "third_party"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFact:
+    """What a source says of a model, verbatim; None where it says nothing. Counts are absolute, sizes in tokens."""
+
+    KEY: ClassVar = ("model",)
+
+    model: str
+    organization: str | None = None
+    kind: str | None = None
+    parameters: float | None = None
+    parameters_active: float | None = None
+    architecture: str | None = None
+    layers: int | None = None
+    kv_heads: int | None = None
+    head_size: int | None = None
+    context_tokens: int | None = None
+    license: str | None = None
+    base_model: str | None = None
+    released_on: date | None = None
+    revision: str | None = None
+    is_available: bool | None = None
+    is_flagged: bool | None = None
+    is_merge: bool | None = None
+    is_adapter: bool | None = None
+    is_official: bool | None = None
+    is_open_weights: bool | None = None
+    downloads: int | None = None
+    likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A model at a provider: prices in US dollars per million tokens, limits in tokens."""
+
+    KEY: ClassVar = ("provider", "model")
+
+    provider: str
+    provider_name: str
+    model: str
+    name: str
+    base_model: str | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    context_tokens: int | None = None
+    output_tokens: int | None = None
+    released_on: date | None = None
+    dated: date | None = None
+    is_open_weights: bool | None = None
+    is_text: bool = True
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Benchmarks measured on one population of models, so that their scores may be ranked together."""
+
+    name: str
+    order: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """What a reader wants a model for."""
+
+    name: str
+    order: int
+    question: str
+    description: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """One benchmark: `n` independent questions, `chance` in raw percent, `factor` from the upstream's unit to ours."""
+
+    name: str
+    domain: str
+    board: str
+    source: str
+    upstream: str
+    metric: str
+    unit: Literal["points", "elo", "minutes", "score"]
+    factor: float
+    counts: bool
+    released: str
+    url: str
+    measures: str
+    misses: str
+    problems: list[str]
+    not_counted: str | None = None
+    n: int | None = None
+    n_source: str | None = None
+    n_note: str | None = None
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A class of hardware, by the memory of all its cards together."""
+
+    name: str
+    order: int
+    memory_gib: float
+    cards: int
+    description: str
+    examples: list[str]
+    reached_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gpu:
+    """A device that can hold a model."""
+
+    name: str
+    vendor: str
+    memory_gib: float
+    bandwidth_gb_per_s: float
+    kind: Literal["consumer", "workstation", "datacentre", "apple", "mobile", "cpu"]
+    unified: bool
+    source: str
+    memory_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """A licence of weights, under the id that the Hub uses."""
+
+    name: str
+    # `class` is what the file says; Python keeps that word, so the field is renamed on reading.
+    class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown"]
+    condition: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A maker of models, with the names that each source knows it by."""
+
+    name: str
+    hub: list[str]
+    arena: list[str]
+    epoch: list[str]
+    providers: list[str]
+    prefixes: list[str]
+    url: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogModel:
+    """Reviewed facts of one model, and the other names it goes by."""
+
+    id: str
+    name: str | None = None
+    aliases: list[dict[str, str]] | None = None
+    source_url: str | None = None
+    parameters: float | None = None
+    parameters_active: float | None = None
+    layers: int | None = None
+    kv_heads: int | None = None
+    head_size: int | None = None
+    context_tokens: int | None = None
+    attention: Literal["gqa", "mha", "mla", "hybrid"] | None = None
+    window_tokens: int | None = None
+    windowed_layers: int | None = None
+    kv_layers: int | None = None
+    mla_width: int | None = None
+    native_bits: float | None = None
+
+
+KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
+
+_SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", list: "varchar[]"}
+
+
+def _plain(annotation: Any) -> tuple[type, bool, tuple[Any, ...]]:
+    """The plain Python type of an annotation, whether None is allowed, and the allowed values of a Literal."""
+    optional = False
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        members = [m for m in typing.get_args(annotation) if m is not type(None)]
+        optional, annotation = len(members) < len(typing.get_args(annotation)), members[0]
+    if typing.get_origin(annotation) is Literal:
+        return str, optional, typing.get_args(annotation)
+    return cast(type, typing.get_origin(annotation) or annotation), optional, ()
+
+
+def columns(kind: type) -> dict[str, str]:
+    """Column name → DuckDB type of the table that holds a dataclass's rows."""
+    hints = typing.get_type_hints(kind)
+    return {f.name.rstrip("_"): _SQL[_plain(hints[f.name])[0]] for f in fields(kind) if f.name != "aliases"}
+
+
+def read(kind: type, table: dict[str, Any], where: str) -> Any:
+    """One dataclass from a parsed TOML table; an unknown, missing or mistyped key is a SourceError naming `where`."""
+    hints = typing.get_type_hints(kind)
+    known = {f.name.rstrip("_"): f for f in fields(kind)}
+    if unknown := sorted(set(table) - set(known)):
+        raise SourceError(f"{where}: unknown key {unknown[0]!r}; known keys are {', '.join(known)}")
+    values = {}
+    for name, field in known.items():
+        wanted, optional, allowed = _plain(hints[field.name])
+        if name not in table:
+            if not optional and field.default is MISSING:
+                raise SourceError(f"{where}: the key {name!r} is missing")
+            continue
+        value = table[name]
+        if wanted is float and type(value) is int:
+            value = float(value)
+        if type(value) is not wanted or (allowed and value not in allowed) or value == "":
+            expected = " or ".join(map(repr, allowed)) or f"a {wanted.__name__}"
+            raise SourceError(f"{where}: {name} = {value!r} should be {expected}")
+        values[field.name] = value
+    return kind(**values)
+
+
+def validate(kind: type, rows: Sequence[Any], where: str) -> None:
+    """Refuse a score that is no number, an empty name, and two rows with one key; the message names the row."""
+    seen: dict[tuple[Any, ...], Any] = {}
+    key = attrgetter(*kind.KEY) if len(kind.KEY) > 1 else lambda row: (row.model,)
+    for row in rows:
+        if not row.model:
+            raise SourceError(f"{where}: a row without a model name: {row}")
+        if kind is Result and not (isinstance(row.score, int | float) and math.isfinite(row.score)):
+            raise SourceError(f"{where}: the score of {row.model} on {row.benchmark} is {row.score!r}, not a number")
+        if seen.setdefault(key(row), row) is not row:
+            raise SourceError(f"{where}: two rows with the key {key(row)}; add what tells them apart to the setup")
+
+
+def frame(kind: type, rows: Iterable[Any]) -> pd.DataFrame:
+    """Rows of one dataclass as a data frame of Python objects, one column a field."""
+    names = [f.name for f in fields(kind) if f.name != "aliases"]
+    get = attrgetter(*names)
+    return pd.DataFrame([get(row) for row in rows], columns=[n.rstrip("_") for n in names], dtype=object)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a canonical model id, and so a path: `<organisation>/<name>`, lower case."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*", text) is not None

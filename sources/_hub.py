@@ -1,0 +1,86 @@
+"""One Hub download: the revision first, then its files, each checked against the size and SHA-256 the Hub gives."""
+
+import fnmatch
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+# Xet transfers bypass HF_ENDPOINT mirrors and give no checksum of the whole file; both are needed here.
+os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
+os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+
+from huggingface_hub import HfApi, constants, hf_hub_download
+from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
+
+from sources._contract import SourceError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a dataset at one revision, with what the Hub says it holds."""
+
+    name: str
+    size: int | None
+    sha256: str | None
+
+
+def via_mirror() -> bool:
+    """Whether HF_ENDPOINT sends Hub requests to another host than the Hub's own."""
+    return constants.ENDPOINT != "https://huggingface.co"
+
+
+def _patiently(what: str, call: Callable[[], T]) -> T:
+    """The Hub client does not retry 5xx answers, resets or short bodies itself; what is not there is not retried."""
+    tries = int(os.environ.get("SHORTLIST_RETRIES", "4")) + 1
+    for attempt in range(tries):
+        try:
+            return call()
+        except (RepositoryNotFoundError, EntryNotFoundError) as error:
+            raise SourceError(f"{what}: not on the Hub; look whether it has moved or was renamed") from error
+        # Its failures come as HfHubHTTPError, OSError, or the HTTP library's own errors, which vary by version.
+        except Exception as error:
+            if attempt == tries - 1:
+                raise SourceError(f"{what}: no answer ({error}); the figures in hand are kept, try later") from error
+            response = getattr(error, "response", None)
+            asked = response.headers.get("Retry-After", "") if response is not None else ""
+            time.sleep(min(120.0, float(asked) if asked.isdigit() else 0.5 * 2**attempt))
+    raise AssertionError("unreachable")
+
+
+def resolve(repo: str) -> tuple[str, list[Entry]]:
+    """The revision a dataset stands at now, and its files there."""
+    seconds = float(os.environ.get("SHORTLIST_TIMEOUT", "60"))
+    info = _patiently(repo, lambda: HfApi(library_name="shortlist").dataset_info(repo, files_metadata=True, timeout=seconds))
+    if info.sha is None:
+        raise SourceError(f"{repo}: the Hub gave no revision; try again later")
+    files = [Entry(s.rfilename, s.size, s.lfs.sha256 if s.lfs else None) for s in info.siblings or ()]
+    return info.sha, files
+
+
+def download(repo: str, revision: str, files: list[Entry], pattern: str) -> bytes:
+    """The one file that matches a pattern, whole and as announced; anything else is a SourceError."""
+    found = [f for f in files if fnmatch.fnmatch(f.name, pattern)]
+    if len(found) != 1:
+        raise SourceError(f"{repo}: {len(found)} files match {pattern!r} at {revision[:8]}; expected exactly one")
+    entry = found[0]
+
+    def once() -> bytes:
+        # A fresh folder each time: with a warm cache the client hands out the stale file when the Hub fails.
+        with tempfile.TemporaryDirectory() as folder:
+            path = hf_hub_download(repo, entry.name, repo_type="dataset", revision=revision, cache_dir=folder,
+                                   library_name="shortlist")
+            body = Path(path).read_bytes()
+        if entry.size is not None and len(body) != entry.size:
+            raise OSError(f"{len(body)} bytes came of {entry.size}")
+        if entry.sha256 is not None and hashlib.sha256(body).hexdigest() != entry.sha256:
+            raise OSError("the checksum does not match the Hub's")
+        return body
+
+    return _patiently(f"{repo}/{entry.name}", once)

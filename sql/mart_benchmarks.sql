@@ -1,0 +1,40 @@
+-- description: Each benchmark with what the scores say of it: how many models, the best, the middle, the resolution.
+--   Smallest difference: 1.96 · √2 · the error of a model in mid-field, what two models must differ by, at the least,
+--   to be told apart without results question by question (METHODS 1.1).
+-- unique: benchmark_id
+with scores as (
+    select
+        benchmark_id,
+        count(*) as n_models,
+        max(headline.score) as best_score,
+        arg_max({'model_id': model_id, 'name': name}, (headline.score, name, model_id)) as best,
+        median(headline.score) as median_score,
+        max(dated) as newest_on,
+        1.959964 * sqrt(2) * median(se) as smallest_difference
+    from mart_headlines as headline
+    join mart_models using (model_id)
+    where is_listed
+    group by all
+),
+everything as (
+    select benchmark_id, count(*) as n_scores from mart_scores group by all
+)
+select
+    benchmark.*,
+    domain.name as domain_name,
+    board.name as board_name,
+    coalesce(n_models, 0) as n_models,
+    coalesce(n_scores, 0) as n_scores,
+    best_score,
+    best.model_id as best_model_id,
+    best.name as best_name,
+    median_score,
+    newest_on,
+    smallest_difference,
+    (select any_value(n_tied) from mart_ranks where family = 'benchmark/' || benchmark.benchmark_id) as n_tied,
+    case when unit = 'points' then 100 - best_score end as headroom
+from raw_benchmark as benchmark
+join raw_domain as domain on domain.domain_id = benchmark.domain
+join raw_board as board on board.board_id = benchmark.board
+left join scores using (benchmark_id)
+left join everything using (benchmark_id)

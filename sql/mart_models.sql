@@ -1,0 +1,101 @@
+-- description: One row a model: what it is, who made it, whether lists show it by default, and where each fact is from.
+-- unique: model_id
+-- not_null: name, organization, is_listed
+-- assert: is_listed = (unlisted_reason is null)
+with measured as (
+    select distinct model_id from stg_results where model_id is not null and benchmark_id is not null
+),
+facts as (
+    select
+        model_id,
+        arg_min(name, trust) filter (where name is not null) as given_name,
+        min(organization_id) filter (where organization_id is not null) as declared_organization_id,
+        arg_min(kind, trust) filter (where kind is not null) as given_kind,
+        arg_min(parameters, trust) filter (where parameters is not null) as parameters,
+        arg_min(source, trust) filter (where parameters is not null) as parameters_source,
+        arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
+        arg_min(architecture, trust) filter (where architecture is not null) as architecture,
+        arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
+        -- "other" is what the Hub says when a licence is not on its list: any named licence says more.
+        coalesce(
+            arg_min(license, trust) filter (where lower(license) not in ('other', 'unknown')),
+            arg_min(license, trust) filter (where license is not null)
+        ) as license,
+        coalesce(
+            arg_min(source, trust) filter (where lower(license) not in ('other', 'unknown')),
+            arg_min(source, trust) filter (where license is not null)
+        ) as license_source,
+        arg_min(base_model, trust) filter (where base_model is not null) as base_model,
+        arg_min(released_on, trust) filter (where released_on is not null) as released_on,
+        arg_min(is_available, trust) filter (where is_available is not null) as is_available,
+        coalesce(bool_or(is_flagged), false) as is_flagged,
+        coalesce(bool_or(is_merge), false) as is_merge,
+        coalesce(bool_or(is_adapter), false) as is_adapter,
+        coalesce(bool_or(is_official), false) as is_official,
+        arg_min(is_open_weights, trust) filter (where is_open_weights is not null) as is_open_weights,
+        max(downloads) as downloads
+    from stg_facts
+    group by model_id
+),
+joined as (
+    select
+        measured.model_id,
+        facts.* exclude (model_id),
+        hub.hub_id,
+        split_part(measured.model_id, '/', 1) as namespace,
+        coalesce(own.organization_id, made.organization_id, declared_organization_id) as organization_id,
+        own.organization_id is not null as is_makers_repository
+    from measured
+    left join facts using (model_id)
+    left join stg_hub_ids as hub using (model_id)
+    left join stg_organization_names as own on own.source = 'hub' and own.name = split_part(measured.model_id, '/', 1)
+    left join raw_organization as made on made.organization_id = split_part(measured.model_id, '/', 1) and hub.hub_id is null
+)
+select
+    joined.model_id,
+    coalesce(split_part(hub_id, '/', 2), given_name, split_part(joined.model_id, '/', 2)) as name,
+    coalesce(split_part(hub_id, '/', 1), namespace) as organization,
+    joined.organization_id,
+    coalesce(maker.name, split_part(hub_id, '/', 1), namespace) as organization_name,
+    case when hub_id is not null then 'https://huggingface.co/' || hub_id end as hub_url,
+    case
+        when regexp_matches(split_part(joined.model_id, '/', 2), '(^|[-_.])(instruct|chat|it|sft|dpo)([-_.]|$)') then 'instruct'
+        when given_kind like '%merge%' then 'merge'
+        when given_kind like '%pretrained%' then 'base'
+        when given_kind like '%chat%' then 'instruct'
+        when given_kind like '%fine-tuned%' then 'fine-tuned'
+        when given_kind like '%multimodal%' then 'multimodal'
+    end as kind,
+    case
+        when is_flagged then 'the board it was measured on flagged it'
+        when is_merge then 'it is a merge of other models'
+        when is_adapter then 'it is an adapter, which needs another model to run'
+        when not is_available then 'its repository was no longer available when it was last looked up'
+    end as unlisted_reason,
+    unlisted_reason is null as is_listed,
+    is_official or is_makers_repository or hub_id is null and joined.organization_id is not null as is_official,
+    is_merge,
+    is_adapter,
+    is_flagged,
+    is_available,
+    case when hub_id is not null then true else is_open_weights end as is_open_weights,
+    parameters,
+    parameters_active,
+    parameters_source,
+    architecture,
+    context_tokens,
+    coalesce(licence.license_id, lower(joined.license)) as license_id,
+    coalesce(licence.name, joined.license) as license_name,
+    coalesce(licence.class, case when hub_id is null and lower(joined.license) = 'proprietary' then 'api-only' else 'unknown' end) as license_class,
+    licence.condition as license_condition,
+    licence.url as license_url,
+    license_source,
+    case when base.model_id <> joined.model_id then base.model_id end as base_model_id,
+    case when lower(base_model) <> joined.model_id then base_model end as base_model,
+    released_on,
+    downloads,
+    hub_id
+from joined
+left join raw_organization as maker on maker.organization_id = joined.organization_id
+left join raw_license as licence on licence.license_id = lower(joined.license)
+left join measured as base on base.model_id = lower(regexp_replace(base_model, ' \(Merge\)$', ''))

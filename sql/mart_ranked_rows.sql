@@ -1,0 +1,53 @@
+-- description: The first rows of every list as a reader sees them: rank, flags, and what the model is.
+-- unique: family, position
+with needs as (
+    select
+        model_id,
+        max(need_gib) filter (where precision = 'bf16') as need_bf16_gib,
+        max(need_gib) filter (where precision = '8-bit') as need_8bit_gib,
+        max(need_gib) filter (where precision = '4-bit') as need_4bit_gib
+    from mart_fits
+    group by all
+),
+scales as (
+    -- Points are drawn on 0 to 100; ratings between the lowest and the highest of the list.
+    select family, min(score - 1.959964 * se) as at_0, max(score + 1.959964 * se) as at_100
+    from mart_ranks
+    group by all
+)
+select
+    ranks.family,
+    ranks.model_id,
+    model.name as model_name,
+    model.organization_name,
+    ranks.setting,
+    model.is_official,
+    model.is_open_weights,
+    model.kind,
+    ranks.score,
+    ranks.se,
+    rank_low,
+    rank_high,
+    is_tied_best,
+    flag_best,
+    flag_next,
+    gap_next,
+    position,
+    n_ranked,
+    n_tied,
+    at_0,
+    at_100,
+    model.parameters,
+    need_4bit_gib,
+    need_8bit_gib,
+    need_bf16_gib,
+    model.license_id,
+    model.license_class,
+    coalesce(model.context_tokens, price.context_tokens) as context_tokens,
+    model.released_on
+from mart_ranks as ranks
+join scales using (family)
+join mart_models as model using (model_id)
+left join needs using (model_id)
+left join mart_prices as price using (model_id)
+where position <= 60

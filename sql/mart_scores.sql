@@ -1,0 +1,74 @@
+-- description: Every current score in the site's units, with its standard error and 95 % interval where they are known.
+--   Wilson interval for a share of right answers (METHODS 1.2); a published standard error stands for the n it implies;
+--   Open LLM v2 normalisation stretches score and error alike (METHODS 1.6); a rating's error is its interval's half
+--   width over 1.96. A score without a number of questions gets no interval.
+-- unique: source, model, benchmark_id, setup, dated
+-- not_null: model_id, benchmark_id, score
+-- assert: score_low is null or score_low <= score + 1e-9
+-- assert: score_high is null or score_high >= score - 1e-9
+-- assert: unit <> 'points' or (score between 0 and 100)
+with headline as (
+    select results.*, benchmark.* exclude (benchmark_id, source, metric, upstream, n, url), benchmark.n as benchmark_n
+    from stg_results as results
+    join raw_benchmark as benchmark using (benchmark_id)
+    where model_id is not null and is_current
+),
+-- Two names of one model at one setting are two runs: the upstream's own name tells them apart.
+shares as (
+    select
+        headline.*,
+        headline.score * factor as points,
+        coalesce(raw.score, headline.score * factor / 100) as share,
+        -- 100 points stand for what lies above chance where the upstream has normalised, for everything elsewhere.
+        case when headline.metric = 'normalized' then 100 / (1 - coalesce(chance, 0) / 100) else 100 end as scale
+    from headline
+    left join raw_result as raw
+        on raw.source = headline.source and raw.model = headline.model and raw.setup = headline.setup
+        and raw.benchmark = headline.upstream and raw.metric = 'raw' and raw.dated is not distinct from headline.dated
+),
+sized as (
+    select
+        *,
+        case
+            when unit <> 'points' then null
+            when stderr > 0 and share > 0 and share < 1 then share * (1 - share) / pow(stderr * factor / 100, 2)
+            else coalesce(n, benchmark_n)
+        end as questions
+    from shares
+),
+intervals as (
+    select
+        *,
+        1.959964 as z,
+        (share + z * z / (2 * questions)) / (1 + z * z / questions) as centre,
+        z / (1 + z * z / questions) * sqrt(share * (1 - share) / questions + z * z / (4 * questions * questions)) as half
+    from sized
+)
+select
+    source,
+    model,
+    model_id,
+    setting,
+    benchmark_id,
+    domain as domain_id,
+    board as board_id,
+    unit,
+    counts,
+    metric,
+    case when setup = '' then '' else setup end as setup,
+    points as score,
+    case
+        when unit = 'elo' then (score_high - score_low) / (2 * z)
+        when share > 0 and share < 1 then scale * sqrt(share * (1 - share) / questions)
+        else scale * half / z
+    end as se,
+    case when unit = 'points' then greatest(0, points - scale * (share - (centre - half))) else score_low * factor end as score_low,
+    case when unit = 'points' then least(100, points + scale * (centre + half - share)) else score_high * factor end as score_high,
+    case when unit = 'points' then coalesce(n, benchmark_n) end as n,
+    questions,
+    share,
+    case when metric = 'normalized' then share * 100 end as raw_score,
+    dated,
+    url,
+    relationship
+from intervals

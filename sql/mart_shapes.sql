@@ -1,0 +1,73 @@
+-- description: What a cache of keys and values costs each open model, and how that is known: from the model's own
+--   published shape, from a model of the same architecture and size, or as the bound of one cache a head.
+--   Bytes a token at 16 bits: 2 · layers · KV heads · head size · 2; MLA: layers · width · 2 (METHODS 6.1).
+-- unique: model_id
+-- not_null: kv_bytes_per_token, basis
+-- assert: kv_bytes_per_token > 0
+with shapes as (
+    select
+        model_id,
+        coalesce(reviewed.layers, facts.layers) as layers,
+        coalesce(reviewed.kv_layers, reviewed.layers, facts.layers) as kv_layers,
+        coalesce(reviewed.kv_heads, facts.kv_heads) as kv_heads,
+        coalesce(reviewed.head_size, facts.head_size) as head_size,
+        reviewed.mla_width,
+        coalesce(reviewed.window_tokens, 0) as window_tokens,
+        coalesce(reviewed.windowed_layers, 0) as windowed_layers,
+        reviewed.id is not null as is_reviewed,
+        facts.architecture
+    from mart_models
+    left join raw_catalog_model as reviewed on reviewed.id = model_id and reviewed.layers is not null
+    -- MLA models' head size is wrong in the gathered facts: those need a reviewed shape.
+    left join stg_facts as facts
+        using (model_id)
+    where facts.source = 'model_facts' and (facts.architecture not like 'deepseek_v%' or reviewed.id is not null)
+        or reviewed.id is not null and facts.source = 'catalogue'
+    qualify row_number() over (partition by model_id order by facts.trust desc) = 1
+),
+published as (
+    select
+        model_id,
+        case
+            when mla_width is not null then kv_layers * mla_width * 2
+            else 2 * (kv_layers - windowed_layers) * kv_heads * head_size * 2
+        end as growing_bytes,
+        case when mla_width is null then 2 * windowed_layers * kv_heads * head_size * 2 else 0 end as windowed_bytes,
+        window_tokens
+    from shapes
+    where layers is not null and (mla_width is not null or kv_heads is not null and head_size is not null)
+),
+-- Fine-tunes keep their base's shape: the commonest shape among models of one architecture and size.
+sized as (
+    select
+        model_id, parameters,
+        regexp_replace(lower(replace(architecture, '_', '')), 'for(causallm|conditionalgeneration)$', '') as family
+    from mart_models
+    where is_open_weights and parameters is not null
+),
+alike as (
+    select
+        family,
+        round(parameters / 1e7) as size,
+        mode({'growing_bytes': growing_bytes, 'windowed_bytes': windowed_bytes, 'window_tokens': window_tokens} order by published.model_id) as shape,
+        min(model_id) as example
+    from published
+    join sized using (model_id)
+    group by all
+)
+select
+    sized.model_id,
+    parameters,
+    coalesce(published.growing_bytes + published.windowed_bytes, alike.shape.growing_bytes + alike.shape.windowed_bytes,
+        -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
+        pow(parameters * 128 / 12, 2.0 / 3) / 32) as kv_bytes_per_token,
+    coalesce(published.windowed_bytes, alike.shape.windowed_bytes, 0) as windowed_bytes_per_token,
+    coalesce(published.window_tokens, alike.shape.window_tokens, 0) as window_tokens,
+    case
+        when published.model_id is not null then 'published shape'
+        when alike.shape is not null then 'shape of ' || alike.example
+        else 'bound'
+    end as basis
+from sized
+left join published using (model_id)
+left join alike on alike.family = sized.family and alike.size = round(parameters / 1e7)

@@ -1,0 +1,70 @@
+-- description: LMArena's overall ratings as published, with rank ranges, LMArena's own count, and the style-controlled ratings.
+-- unique: position
+-- not_null: arena_name, rating
+-- assert: rating_low <= rating and rating <= rating_high
+with current as (
+    select
+        result.*,
+        row_number() over (order by score desc, model) as position,
+        1 + (
+            select count(*) from stg_results as other
+            where other.source = 'arena' and other.upstream = 'overall' and other.metric = 'rating' and other.is_current
+                and other.score_low > result.score_high
+        ) as rank_ub,
+        min(score_low) over () as axis_low,
+        max(score_high) over () as axis_high
+    from stg_results as result
+    where result.source = 'arena' and upstream = 'overall' and metric = 'rating' and is_current
+),
+styled as (
+    select model, score, score_low, score_high
+    from stg_results
+    where source = 'arena' and upstream = 'overall' and metric = 'rating_style_control'
+    qualify dated = max(dated) over ()
+)
+select
+    current.model_id,
+    current.model as arena_name,
+    model.name as model_name,
+    current.setting,
+    coalesce(maker.name, fact.organization) as organization_name,
+    fact.license,
+    current.score as rating,
+    current.score_low as rating_low,
+    current.score_high as rating_high,
+    ranks.rank_low,
+    ranks.rank_high,
+    ranks.n_ranked,
+    coalesce(ranks.is_tied_best, false) as is_tied_best,
+    current.rank_ub,
+    styled.score as style_rating,
+    styled.score_low as style_low,
+    styled.score_high as style_high,
+    style_ranks.rank_low as style_rank_low,
+    style_ranks.rank_high as style_rank_high,
+    ranks.flag_best,
+    ranks.flag_next,
+    ranks.gap_next,
+    current.dated,
+    100 * (current.score - axis_low) / (axis_high - axis_low) as score_at,
+    100 * (current.score_low - axis_low) / (axis_high - axis_low) as low_at,
+    100 * (current.score_high - axis_low) / (axis_high - axis_low) as high_at,
+    current.position,
+    price_in,
+    price_out,
+    model.is_open_weights
+from current
+left join raw_model_fact as fact on fact.source = 'arena' and fact.model = current.model
+left join mart_models as model on model.model_id = current.model_id
+left join raw_organization as maker using (organization_id)
+left join mart_prices as price on price.model_id = current.model_id
+left join styled on styled.model = current.model
+left join mart_headlines as headline
+    on headline.benchmark_id = 'arena-overall' and headline.source = 'arena' and headline.model = current.model
+left join mart_ranks as ranks
+    on headline.model is not null and ranks.family = 'benchmark/arena-overall'
+    and ranks.model_id = current.model_id and ranks.setting = current.setting
+left join mart_ranks as style_ranks
+    on headline.model is not null and style_ranks.family = 'arena/style-controlled'
+    and style_ranks.model_id = current.model_id and style_ranks.setting = current.setting
+order by position

@@ -1,0 +1,18 @@
+-- description: The arena's categories: who leads each, and how many may be its best.
+-- unique: benchmark_id
+select
+    benchmark_id,
+    upstream as category,
+    benchmark.name,
+    n_models,
+    leader.model_id as leader_model_id,
+    leader.model_name as leader_name,
+    leader.setting as leader_setting,
+    leader.score as leader_rating,
+    benchmark.n_tied,
+    smallest_difference,
+    counts
+from mart_benchmarks as benchmark
+join mart_ranked_rows as leader on leader.family = 'benchmark/' || benchmark_id and position = 1
+where source = 'arena'
+order by counts desc, benchmark.name, benchmark_id

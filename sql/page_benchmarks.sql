@@ -1,0 +1,42 @@
+-- description: Every benchmark: what it measures and misses, its size, chance level, resolution and known problems.
+-- unique: benchmark_id
+-- not_null: name, domain_id, board_id, measures, misses
+select
+    benchmark.benchmark_id,
+    benchmark.name,
+    domain as domain_id,
+    domain_name,
+    board as board_id,
+    board_name,
+    benchmark.source,
+    snapshot.name as source_name,
+    unit,
+    counts,
+    not_counted,
+    n,
+    n_source,
+    n_note,
+    chance,
+    released,
+    benchmark.url,
+    measures,
+    misses,
+    problems,
+    n_models,
+    best_score,
+    best_model_id,
+    best_name,
+    median_score,
+    smallest_difference,
+    n_tied,
+    n_scores,
+    newest_on,
+    headroom,
+    metric,
+    upstream
+from mart_benchmarks as benchmark
+join raw_board as board on board.board_id = benchmark.board
+join raw_domain as domain on domain.domain_id = benchmark.domain
+left join raw_snapshot as snapshot using (source)
+where n_scores > 0
+order by domain.order, board.order, counts desc, benchmark.name, benchmark_id

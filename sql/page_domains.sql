@@ -1,0 +1,15 @@
+-- description: What a reader may want a model for, and how much evidence there is on it.
+-- unique: domain_id
+select
+    domain_id,
+    domain.name,
+    question,
+    domain.description,
+    caution,
+    sum(n_benchmarks)::bigint as n_benchmarks,
+    count(*) as n_boards,
+    sum(n_ranked)::bigint as n_ranked
+from raw_domain as domain
+join mart_domain_boards using (domain_id)
+group by all
+order by any_value(domain.order), domain_id

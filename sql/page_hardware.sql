@@ -1,0 +1,36 @@
+-- description: Hardware tiers: what they are, and how many of the listed models fit at each precision.
+--   Rule of thumb: memory · 0.75 / 2 billions of parameters at short context (METHODS 6.2).
+-- unique: tier_id
+with fits as (
+    select
+        tier.tier_id,
+        count(*) filter (where precision = 'bf16') as n_models_bf16,
+        count(*) filter (where precision = '8-bit') as n_models_8bit,
+        count(*) filter (where precision = '4-bit') as n_models_4bit,
+        max(parameters) filter (where precision = 'bf16' and not is_native) / 1e9 as largest_bf16_b,
+        max(parameters) filter (where precision = '8-bit') / 1e9 as largest_8bit_b,
+        max(parameters) filter (where precision = '4-bit') / 1e9 as largest_4bit_b
+    from mart_fits as fit
+    join mart_models using (model_id)
+    join raw_tier as tier on need_gib <= 0.92 * memory_gib
+    where is_listed
+    group by all
+)
+select
+    tier.tier_id,
+    tier.name,
+    memory_gib,
+    0.92 * memory_gib as usable_gib,
+    cards,
+    tier.description,
+    reached_by,
+    coalesce(n_models_bf16, 0) as n_models_bf16,
+    coalesce(n_models_8bit, 0) as n_models_8bit,
+    coalesce(n_models_4bit, 0) as n_models_4bit,
+    largest_bf16_b,
+    largest_8bit_b,
+    largest_4bit_b,
+    memory_gib * 0.75 / 2 as rule_of_thumb_b
+from raw_tier as tier
+left join fits using (tier_id)
+order by tier.order

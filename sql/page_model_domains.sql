@@ -1,0 +1,33 @@
+-- description: Each model's score in each domain and on each board, with its rank range or why it has none.
+-- unique: model_id, domain_id, board_id, setting
+with scales as (
+    select family, min(at_0) as at_0, min(at_100) as at_100 from mart_ranked_rows group by all
+)
+select
+    model_id,
+    domain_id,
+    domain_name,
+    board_id,
+    board_name,
+    setting,
+    unit,
+    score,
+    score_low,
+    score_high,
+    case when unit = 'points' then score else 100 * (score - at_0) / nullif(at_100 - at_0, 0) end as score_at,
+    case when unit = 'points' then score_low else greatest(0, 100 * (score_low - at_0) / nullif(at_100 - at_0, 0)) end as low_at,
+    case when unit = 'points' then score_high else least(100, 100 * (score_high - at_0) / nullif(at_100 - at_0, 0)) end as high_at,
+    rank_low,
+    rank_high,
+    n_ranked,
+    is_tied_best,
+    n_measured,
+    n_benchmarks,
+    n_imputed,
+    is_ranked,
+    unranked_reason
+from mart_model_boards
+left join scales on family = 'domain/' || domain_id || '/' || board_id
+-- A domain that rests on one benchmark says nothing beside that benchmark's own row.
+where n_benchmarks > 1
+order by model_id, board_order, domain_order, setting

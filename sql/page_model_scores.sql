@@ -1,0 +1,51 @@
+-- description: Every score of every model, with interval, rank range, setup, source and date; other runs marked.
+-- unique: source, measured_as, benchmark_id, setup, dated
+with scales as (
+    select family, min(at_0) as at_0, min(at_100) as at_100 from mart_ranked_rows group by all
+)
+select
+    scores.model_id,
+    scores.model as measured_as,
+    scores.benchmark_id,
+    benchmark.name as benchmark_name,
+    scores.domain_id,
+    benchmark.domain_name,
+    scores.board_id,
+    benchmark.board_name,
+    scores.metric,
+    scores.setting,
+    scores.setup,
+    scores.score,
+    scores.score_low,
+    scores.score_high,
+    case scores.unit when 'points' then scores.score when 'elo' then 100 * (scores.score - at_0) / nullif(at_100 - at_0, 0) end as score_at,
+    case scores.unit when 'points' then scores.score_low when 'elo' then greatest(0, 100 * (scores.score_low - at_0) / nullif(at_100 - at_0, 0)) end as low_at,
+    case scores.unit when 'points' then scores.score_high when 'elo' then least(100, 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0)) end as high_at,
+    scores.unit,
+    scores.n,
+    scores.raw_score,
+    ranks.rank_low,
+    ranks.rank_high,
+    ranks.n_ranked,
+    ranks.is_tied_best,
+    headline.model_id is not null as is_headline,
+    scores.counts,
+    scores.source,
+    snapshot.name as source_name,
+    scores.url as source_url,
+    scores.relationship,
+    scores.dated,
+    snapshot.taken_on as retrieved_on
+from mart_scores as scores
+join mart_benchmarks as benchmark using (benchmark_id)
+join raw_board as board on board.board_id = scores.board_id
+left join raw_snapshot as snapshot on snapshot.source = scores.source
+left join mart_headlines as headline
+    on headline.model_id = scores.model_id and headline.setting = scores.setting and headline.benchmark_id = scores.benchmark_id
+    and headline.source = scores.source and headline.model = scores.model and headline.setup = scores.setup
+    and headline.dated is not distinct from scores.dated
+left join mart_ranks as ranks
+    on headline.model_id is not null and ranks.family = 'benchmark/' || scores.benchmark_id
+    and ranks.model_id = scores.model_id and ranks.setting = scores.setting
+left join scales on scales.family = 'benchmark/' || scores.benchmark_id
+order by scores.model_id, board.order, scores.counts desc, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated

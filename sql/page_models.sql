@@ -1,0 +1,68 @@
+-- description: One row a model: what it is, its licence, the smallest tier that holds it, its price and overall scores.
+-- unique: model_id
+-- not_null: name, organization, is_listed, n_scores
+with scored as (
+    select model_id, count(*) as n_scores, count(distinct benchmark_id) as n_benchmarks from mart_scores group by all
+),
+overall as (
+    select
+        model_id,
+        max(score) filter (where board_id = 'open') as overall_open,
+        max(score) filter (where board_id = 'frontier' and n_measured >= n_required) as overall_frontier,
+        max(score) filter (where board_id = 'votes') as overall_votes,
+        max(score) filter (where board_id = 'classic') as overall_classic
+    from mart_domain_scores
+    where domain_id = 'overall'
+    group by all
+)
+select
+    model.model_id,
+    model.name,
+    organization,
+    organization_name,
+    organization_id,
+    hub_url,
+    kind,
+    is_listed,
+    unlisted_reason,
+    is_official,
+    is_merge,
+    is_adapter,
+    is_flagged,
+    is_available,
+    is_open_weights,
+    parameters,
+    parameters_active,
+    parameters_source,
+    architecture,
+    coalesce(model.context_tokens, price.context_tokens) as context_tokens,
+    license_id,
+    license_name,
+    license_class,
+    license_condition,
+    license_url,
+    license_source,
+    base_model_id,
+    base_model,
+    released_on,
+    downloads,
+    n_scores,
+    n_benchmarks,
+    overall_open,
+    overall_frontier,
+    overall_votes,
+    overall_classic,
+    fit.need_gib as need_4bit_gib,
+    fit.tier_id as smallest_tier_id,
+    tier.name as smallest_tier_name,
+    price_in,
+    price_out,
+    price.is_first_party as price_is_first_party,
+    upper(left(organization, 1)) as initial
+from mart_models as model
+join scored using (model_id)
+left join overall using (model_id)
+left join mart_fits as fit on fit.model_id = model.model_id and precision = '4-bit'
+left join raw_tier as tier on tier.tier_id = fit.tier_id
+left join mart_prices as price on price.model_id = model.model_id
+order by model.model_id

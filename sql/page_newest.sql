@@ -1,0 +1,46 @@
+-- description: Models of the last two years on the newest benchmarks, beside price and context.
+-- unique: model_id, setting
+with best as (
+    select benchmark_id, max(score) as best_score
+    from mart_headlines
+    join mart_newest_benchmarks using (benchmark_id)
+    join mart_models using (model_id)
+    where is_listed
+    group by all
+),
+cells as (
+    select
+        model_id, setting, position,
+        {'benchmark_id': benchmark_id, 'score': score, 'score_low': score_low, 'score_high': score_high, 'is_best': score = best_score} as cell
+    from mart_headlines
+    join mart_newest_benchmarks using (benchmark_id)
+    join best using (benchmark_id)
+),
+rows as (
+    select model_id, setting, count(*) as n_measured, map_from_entries(list((position, cell) order by position)) as by_position
+    from cells
+    group by all
+),
+latest as (
+    select max(released_on) as newest from mart_models
+    where released_on <= (select max(taken_on) from raw_snapshot)
+)
+select
+    model_id,
+    model.name as model_name,
+    organization_name,
+    setting,
+    released_on,
+    coalesce(price.context_tokens, model.context_tokens) as context_tokens,
+    price_in,
+    price_out,
+    price_blended,
+    is_first_party as price_is_first_party,
+    is_open_weights,
+    n_measured,
+    list_transform(range(1, 1 + (select count(*) from mart_newest_benchmarks)), lambda i: by_position[i]) as scores
+from rows
+join mart_models as model using (model_id)
+left join mart_prices as price using (model_id)
+where is_listed and released_on > (select newest - interval 2 year from latest)
+order by n_measured desc, released_on desc, model_name, setting, model_id

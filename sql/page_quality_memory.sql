@@ -1,0 +1,19 @@
+-- description: Overall score against memory at 4 bit of the makers' own models on the open board, with the smallest tier that holds each.
+-- unique: model_id
+select
+    model_id,
+    model.name as model_name,
+    organization_name,
+    kind,
+    need_gib,
+    scores.score,
+    scores.score_low,
+    scores.score_high,
+    tier.name as tier_name,
+    0.92 * tier.memory_gib as usable_gib
+from mart_model_boards as scores
+join mart_models as model using (model_id)
+join mart_fits as fit using (model_id)
+left join raw_tier as tier on tier.tier_id = fit.tier_id
+where domain_id = 'overall' and board_id = 'open' and precision = '4-bit' and is_ranked and is_official
+order by need_gib, model_id

@@ -1,0 +1,31 @@
+-- description: What each source says of each model, under the model's own id, most trusted source first.
+--   Reviewed facts come first, then the repository's own configuration, then the boards, then makers' price lists.
+-- not_null: model_id, trust
+with facts as (
+    select
+        'catalogue' as source, 1 as trust, id as model_id, name, null as organization_id, null as kind, parameters,
+        parameters_active, null as architecture, layers, kv_heads, head_size, context_tokens, null as license,
+        null as base_model, null::date as released_on, null::boolean as is_available, null::boolean as is_flagged,
+        null::boolean as is_merge, null::boolean as is_adapter, null::boolean as is_official,
+        null::boolean as is_open_weights, null::bigint as downloads
+    from raw_catalog_model
+    union all by name
+    select
+        fact.source,
+        case fact.source when 'model_facts' then 2 when 'open_llm_leaderboard' then 3 when 'open_llm_leaderboard_v1' then 4 else 5 end as trust,
+        names.model_id,
+        -- An API model's own name, without its effort: a Hub repository is named by its id.
+        case when fact.source in ('arena', 'epoch') and names.decided_by = 'maker' then names.base end as name,
+        names.organization_id, kind, parameters, parameters_active, architecture, layers, kv_heads, head_size,
+        context_tokens, license, base_model, released_on, is_available, is_flagged, is_merge, is_adapter, is_official,
+        is_open_weights, downloads
+    from raw_model_fact as fact
+    join stg_names as names using (source, model)
+    where names.model_id is not null
+    union all by name
+    select
+        'models_dev' as source, 6 as trust, model_id, name, context_tokens, released_on, is_open_weights
+    from stg_offers
+    where is_first_party and model_id is not null
+)
+select * from facts

@@ -1,0 +1,42 @@
+"""The arena over time: ratings of the models that led, with their intervals."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from templates.charts import ACCENT, INK, WIDTH
+
+
+def chart(rows: pd.DataFrame) -> Any:
+    """`model_name, dated, rating, rating_low, rating_high, is_tied_best`; the last point of each line is named."""
+    rows = rows.assign(dated=pd.to_datetime(rows.dated).dt.strftime("%Y-%m-%d"))
+    for column in ("rating", "rating_low", "rating_high"):
+        rows[column] = rows[column].astype(float)
+    x = alt.X("dated:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=8, grid=False))
+    scale = alt.Scale(zero=False)
+    colour = alt.condition("datum.is_tied_best", alt.value(ACCENT), alt.value(INK))
+    base = alt.Chart(rows).encode(x=x, detail="model_name:N", color=colour)
+    band = base.mark_area(opacity=0.15).encode(
+        y=alt.Y("rating_low:Q", scale=scale, title="rating, Elo, with 95 % interval"), y2="rating_high:Q"
+    )
+    line = base.mark_line(strokeWidth=1.5).encode(y=alt.Y("rating:Q", scale=scale))
+    last = rows.sort_values("dated").groupby("model_name").tail(1).sort_values("rating")
+    # Names that would lie on one another are moved apart, upwards from the lowest.
+    last = last.assign(place=_apart(list(last.rating), 7.5))
+    names = (
+        alt.Chart(last[["model_name", "dated", "place"]])
+        .mark_text(align="left", dx=6, color=INK)
+        .encode(x="dated:T", y="place:Q", text="model_name:N")
+    )
+    return (band + line + names).properties(
+        width=WIDTH - 150, height=440, padding={"right": 190},
+        description="Overall arena rating by month of every model that led, with 95 % bands.",
+    )  # fmt: skip
+
+
+def _apart(values: list[float], gap: float) -> list[float]:
+    placed: list[float] = []
+    for value in values:
+        placed.append(max(value, placed[-1] + gap) if placed else value)
+    return placed

@@ -1,0 +1,36 @@
+"""The first models of a domain: a dot for the score and a line for its 95 % interval."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from templates.charts import ACCENT, INK
+
+
+def chart(rows: pd.DataFrame) -> Any:
+    """`model_name, setting, score, score_low, score_high, is_tied_best, position`; the first twenty are drawn."""
+    rows = rows.head(20)[["model_name", "setting", "score", "score_low", "score_high", "is_tied_best", "position"]]
+    rows = rows.assign(
+        label=[f"{r.model_name[:34]}{f' ({r.setting})' if r.setting else ''}" for r in rows.itertuples()],
+        tie=["may be the best" if tied else "" for tied in rows.is_tied_best],
+    )
+    # Two runs can share a label; the position keeps them on lines of their own.
+    rows["line"] = [f"{r.position:02}{r.label}" for r in rows.itertuples()]
+    base = alt.Chart(rows).encode(
+        y=alt.Y("line:N", sort=None, title=None, axis=alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=300, ticks=False)),
+    )  # fmt: skip
+    span = [float(rows.score_low.min()), float(rows.score_high.max())]
+    scale = alt.Scale(domain=span, nice=True, zero=False)
+    x = alt.X("score_low:Q", title="score, with its 95 % interval", scale=scale)
+    intervals = base.mark_rule(strokeWidth=2, color=INK, opacity=0.55).encode(x=x, x2="score_high:Q")
+    dots = base.mark_point(filled=True, size=55, opacity=1, strokeWidth=1.5).encode(
+        x="score:Q",
+        color=alt.condition("datum.is_tied_best", alt.value(ACCENT), alt.value(INK)),
+        shape=alt.condition("datum.is_tied_best", alt.value("diamond"), alt.value("circle")),
+    )
+    return (intervals + dots).properties(
+        width=440,
+        height=20 * len(rows),
+        description=f"Scores of the first {len(rows)} models with their 95 % intervals; diamonds may be the best.",
+    )
