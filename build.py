@@ -19,7 +19,7 @@ from templates._write import Memory, Output, digest
 ROOT = Path(__file__).resolve().parent
 SNAPSHOTS = ROOT / "sources" / "snapshots"
 PRIVATE = ROOT / "sources" / "private"
-CACHE = ROOT / ".cache"
+CACHE = Path(os.environ.get("SHORTLIST_CACHE", ROOT / ".cache"))
 EXPECTED = ("SourceError", "SqlError", "TemplateError", "OutputError")
 
 

@@ -35,7 +35,7 @@ function enhance(table) {
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...body.rows];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const input = element("input", { type: "search", autocomplete: "off" });
+  const input = element("input", { type: "search", autocomplete: "off", placeholder: table.dataset.sortable });
   const status = element("span", { role: "status" });
 
   function report() {
