@@ -12,7 +12,7 @@ NAME = "models.dev"
 PUBLISHER = "models.dev contributors"
 URL = "https://models.dev"
 LICENSE = "MIT"
-LICENSE_URL = "https://github.com/anomalyco/models.dev/blob/dev/LICENSE"
+LICENSE_URL = "https://github.com/sst/models.dev/blob/dev/LICENSE"
 CADENCE = "daily"
 FILES = ("https://models.dev/api.json",)
 

@@ -89,8 +89,13 @@ def views(folder: Path = HERE) -> list[View]:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory database on one thread: parallel float sums would flip near-ties from run to run."""
-    return duckdb.connect(config={"threads": 1})
+    """An in-memory database, compressed: half the memory at the same speed. On one thread, because parallel float sums
+    would flip near-ties from run to run.
+    """
+    con = duckdb.connect(config={"threads": 1})
+    con.execute("attach ':memory:' as shortlist (compress)")
+    con.execute("use shortlist")
+    return con
 
 
 def create(

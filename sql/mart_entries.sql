@@ -31,7 +31,7 @@ styled as (
     from stg_results
     join mart_entrants using (model_id, setting)
     join mart_families on family = 'arena/style-controlled'
-    where source = 'arena' and upstream = 'overall' and metric = 'rating_style_control' and is_current
+    where source = 'arena' and upstream = 'overall' and metric = 'rating_style_control'
     group by all
 )
 select * from benchmarks union all select * from domains union all select * from tiers union all select * from styled

@@ -78,7 +78,11 @@ select
     is_adapter,
     is_flagged,
     is_available,
-    case when hub_id is not null then true else is_open_weights end as is_open_weights,
+    case
+        when hub_id is not null then true
+        when lower(joined.license) = 'proprietary' then false
+        else is_open_weights
+    end as is_open_weights,
     parameters,
     parameters_active,
     parameters_source,

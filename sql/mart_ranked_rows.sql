@@ -10,9 +10,10 @@ with needs as (
     group by all
 ),
 scales as (
-    -- Points are drawn on 0 to 100; ratings between the lowest and the highest of the list.
+    -- Cells draw intervals between the lowest and the highest end of the rows shown, or they would be specks.
     select family, min(score - 1.959964 * se) as at_0, max(score + 1.959964 * se) as at_100
     from mart_ranks
+    where position <= 60
     group by all
 )
 select

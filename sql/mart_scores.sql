@@ -7,11 +7,13 @@
 -- assert: score_low is null or score_low <= score + 1e-9
 -- assert: score_high is null or score_high >= score - 1e-9
 -- assert: unit <> 'points' or (score between 0 and 100)
+-- assert: (score_low is null) = (score_high is null)
+-- assert: unit <> 'points' or (se is null) = (score_low is null)
 with headline as (
     select results.*, benchmark.* exclude (benchmark_id, source, metric, upstream, n, url), benchmark.n as benchmark_n
     from stg_results as results
     join raw_benchmark as benchmark using (benchmark_id)
-    where model_id is not null and is_current
+    where model_id is not null
 ),
 -- Two names of one model at one setting are two runs: the upstream's own name tells them apart.
 shares as (
@@ -62,8 +64,15 @@ select
         when share > 0 and share < 1 then scale * sqrt(share * (1 - share) / questions)
         else scale * half / z
     end as se,
-    case when unit = 'points' then greatest(0, points - scale * (share - (centre - half))) else score_low * factor end as score_low,
-    case when unit = 'points' then least(100, points + scale * (centre + half - share)) else score_high * factor end as score_high,
+    -- `greatest` passes over a null, so an unknown n is asked for first: no interval is invented.
+    case
+        when unit <> 'points' then score_low * factor
+        when questions is not null then greatest(0, points - scale * (share - (centre - half)))
+    end as score_low,
+    case
+        when unit <> 'points' then score_high * factor
+        when questions is not null then least(100, points + scale * (centre + half - share))
+    end as score_high,
     case when unit = 'points' then coalesce(n, benchmark_n) end as n,
     questions,
     share,

@@ -8,19 +8,18 @@ with current as (
         row_number() over (order by score desc, model) as position,
         1 + (
             select count(*) from stg_results as other
-            where other.source = 'arena' and other.upstream = 'overall' and other.metric = 'rating' and other.is_current
+            where other.source = 'arena' and other.upstream = 'overall' and other.metric = 'rating'
                 and other.score_low > result.score_high
         ) as rank_ub,
         min(score_low) over () as axis_low,
         max(score_high) over () as axis_high
     from stg_results as result
-    where result.source = 'arena' and upstream = 'overall' and metric = 'rating' and is_current
+    where result.source = 'arena' and upstream = 'overall' and metric = 'rating'
 ),
 styled as (
     select model, score, score_low, score_high
     from stg_results
     where source = 'arena' and upstream = 'overall' and metric = 'rating_style_control'
-    qualify dated = max(dated) over ()
 )
 select
     current.model_id,

@@ -2,7 +2,7 @@
 -- unique: model_name, dated
 with ratings as (
     select model, dated, score, score_low, score_high
-    from stg_results
+    from stg_rating_history
     where source = 'arena' and upstream = 'overall' and metric = 'rating'
 ),
 leaders as (

@@ -16,8 +16,8 @@ ranked as (
         headline.benchmark_id,
         row.* exclude (family, score, at_0, at_100, se, n_ranked, n_tied),
         headline.score, score_low, score_high,
-        case when unit = 'points' then 0 else at_0 end as axis_low,
-        case when unit = 'points' then 100 else at_100 end as axis_high,
+        at_0 as axis_low,
+        at_100 as axis_high,
         setup, dated, relationship, url as source_url
     from mart_headlines as headline
     join mart_ranked_rows as row
@@ -36,8 +36,8 @@ ranked as (
 select
     * exclude (axis_low, axis_high),
     100 * (score - axis_low) / nullif(axis_high - axis_low, 0) as score_at,
-    greatest(0, 100 * (score_low - axis_low) / nullif(axis_high - axis_low, 0)) as low_at,
-    least(100, 100 * (score_high - axis_low) / nullif(axis_high - axis_low, 0)) as high_at,
+    case when score_low is not null then greatest(0, 100 * (score_low - axis_low) / nullif(axis_high - axis_low, 0)) end as low_at,
+    case when score_high is not null then least(100, 100 * (score_high - axis_low) / nullif(axis_high - axis_low, 0)) end as high_at,
     1 as n_measured,
     1 as n_benchmarks,
     0 as n_imputed

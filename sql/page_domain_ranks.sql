@@ -7,9 +7,9 @@ select
     scores.score,
     scores.score_low,
     scores.score_high,
-    case when unit = 'points' then scores.score else 100 * (scores.score - at_0) / nullif(at_100 - at_0, 0) end as score_at,
-    case when unit = 'points' then scores.score_low else 100 * (scores.score_low - at_0) / nullif(at_100 - at_0, 0) end as low_at,
-    case when unit = 'points' then scores.score_high else 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0) end as high_at,
+    100 * (scores.score - at_0) / nullif(at_100 - at_0, 0) as score_at,
+    greatest(0, 100 * (scores.score_low - at_0) / nullif(at_100 - at_0, 0)) as low_at,
+    least(100, 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0)) as high_at,
     n_measured,
     n_benchmarks,
     n_imputed

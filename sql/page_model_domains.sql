@@ -1,7 +1,7 @@
 -- description: Each model's score in each domain and on each board, with its rank range or why it has none.
 -- unique: model_id, domain_id, board_id, setting
 with scales as (
-    select family, min(at_0) as at_0, min(at_100) as at_100 from mart_ranked_rows group by all
+    select family, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
 )
 select
     model_id,

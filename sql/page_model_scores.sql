@@ -1,7 +1,7 @@
 -- description: Every score of every model, with interval, rank range, setup, source and date; other runs marked.
 -- unique: source, measured_as, benchmark_id, setup, dated
 with scales as (
-    select family, min(at_0) as at_0, min(at_100) as at_100 from mart_ranked_rows group by all
+    select family, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
 )
 select
     scores.model_id,

@@ -5,8 +5,15 @@ with names as (
     select model as hub_id, 1 as preference from raw_model_fact
     where source in ('open_llm_leaderboard', 'open_llm_leaderboard_v1', 'model_facts')
     union all
+    -- Some makers' Hub names are also their ids here (openai, google): a reviewed model of theirs that no Hub source
+    -- lists is on the Hub only where its weights are known, which its size or shape shows.
     select id, 2 from raw_catalog_model
     where split_part(id, '/', 1) in (select name from stg_organization_names where source = 'hub')
+        and (
+            split_part(id, '/', 1) not in (select organization_id from raw_organization)
+            or parameters is not null
+            or layers is not null
+        )
 )
 select
     lower(hub_id) as model_id,

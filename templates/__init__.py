@@ -1,10 +1,15 @@
 """How it looks: find the pages, render each row of its view, draw the charts, and write what differs."""
 
+import concurrent.futures
+import contextlib
 import functools
 import hashlib
 import importlib
 import json
+import multiprocessing
+import os
 import re
+import warnings
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -52,9 +57,15 @@ class Data:
             raise TemplateError(f"{view} has no column {lost[0]}; it has {', '.join(names)}")
         make = namedtuple(view, names)._make  # type: ignore[misc]  # the names come from the view
         at = [names.index(column) for column in columns]
+        texts = [i for i, column in enumerate(found.description) if str(column[1]) == "VARCHAR"]
         grouped: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for values in found.fetchall():
-            grouped[tuple(values[i] for i in at)].append(make(values))
+        once: dict[str, str] = {}  # names and links recur in thousands of rows: one object each saves half the memory
+        while chunk := found.fetchmany(10_000):
+            for row in chunk:
+                values = list(row)
+                for i in texts:
+                    values[i] = once.setdefault(values[i], values[i])
+                grouped[tuple(values[i] for i in at)].append(make(values))
         return grouped
 
 
@@ -77,18 +88,31 @@ class Renderer:
 
     def __init__(self, data: Data, folder: Path = HERE) -> None:
         self.data = data
+        self.folder = folder
         self.assets = dict(_assets(folder / "assets"))
-        self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder),
+
+    @functools.cache  # noqa: B019  one renderer lives as long as its build
+    def environment(self, root: str) -> jinja2.Environment:
+        """The environment of the pages at one depth. What depends on the depth is a global here and not a page's own
+        variable, so that Jinja makes the macros once and not once a page: half of the time of a small page.
+        """
+        env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folder),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.env.filters |= FILTERS
-        self.env.globals |= {"rows": data.rows, "chart": self.chart, "site": data.rows("page_site")[0]}
-        self._charts: dict[str, str] = {}
+        env.filters |= FILTERS
+        env.globals |= {
+            "rows": self.data.rows,
+            "chart": self.chart,
+            "site": self.data.rows("page_site")[0],
+            "root": root,
+            "asset": lambda name: f"{root}assets/{_hashed(name, self.assets[name])}",
+        }
+        return env
 
     def chart(self, name: str, rows: list[Any]) -> Markup:
         """An SVG that follows the page's theme, from templates/charts/<name>.py; empty where there is nothing to draw."""
@@ -98,21 +122,18 @@ class Renderer:
         module = importlib.import_module(f"templates.charts.{name}")
         return Markup(importlib.import_module("templates.charts").svg(module.chart(frame)))
 
-    def render(self, template: str, view: str | None) -> Iterator[tuple[str, bytes]]:
-        """Every page of a template: its path in the site, and its bytes."""
-        page = self.env.get_template(template)
+    def render(
+        self, template: str, view: str | None, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """The pages of a template, or those of some of its view's rows: each page's path in the site, and its bytes."""
         route = template.removeprefix("pages/").removesuffix(".html")
-        for row in self.data.rows(view) if view else [None]:
+        for row in self.data.rows(view)[start:stop] if view else [None]:
             path = route.removesuffix("index") if view is None else f"{_fill(route, row)}/"
-            root = "../" * path.count("/") or "./"
-            context = {"row": row, "root": root, "asset": functools.partial(self._asset, root)}
+            page = self.environment("../" * path.count("/") or "./").get_template(template)
             try:
-                yield f"{path}index.html", page.render(context).encode()
+                yield f"{path}index.html", page.render(row=row).encode()
             except (jinja2.TemplateError, TypeError, ValueError) as error:
                 raise TemplateError(f"templates/{template} at {path or 'the home page'}: {error}") from error
-
-    def _asset(self, root: str, name: str) -> str:
-        return f"{root}assets/{_hashed(name, self.assets[name])}"
 
     def asset_files(self) -> Iterator[tuple[str, bytes]]:
         """The assets under the names that their content gives them."""
@@ -121,19 +142,58 @@ class Renderer:
 
 
 def make(con: duckdb.DuckDBPyConnection, views: list[Any], output: Output, scratch: Path, bar: Any) -> int:
-    """Put the whole site into an output folder: downloads, assets, and every page; how many pages that were."""
+    """Put the whole site into an output folder: downloads, assets, and every page; how many pages that were.
+
+    The thousands of pages of one template are rendered by processes of their own, beside the pages with charts.
+    """
     exports(con, fresh(scratch), [(v.name, v.description) for v in views if v.name.startswith("page_")])
     output.copy(scratch, "data")
     renderer = Renderer(Data(con))
     for path, body in renderer.asset_files():
         output.write(path, body)
+    found = pages()
+    many = {t: v for t, v in found.items() if v and len(renderer.data.rows(v)) > SHARE}
+    shares = [(t, v, start) for t, v in many.items() for start in range(0, len(renderer.data.rows(v)), SHARE)]
+    for template, view in many.items():
+        next(renderer.render(template, view))  # reads what the template needs, once for all processes
     n_pages = 0
-    for template, view in pages().items():
-        for path, body in renderer.render(template, view):
-            output.write(path, body)
-            n_pages += 1
-            bar.update(1)
+    with _processes(renderer, output) as pool:
+        waiting = [pool.submit(_share, *share) for share in shares]
+        for template in found.keys() - many.keys():
+            n_pages += output.put(renderer.render(template, found[template]), bar)
+        for share in waiting:
+            part = share.result()
+            output.add(part)
+            n_pages += len(part.kept)
+            bar.update(len(part.kept))
     return n_pages
+
+
+SHARE = 500
+_forked: list[Any] = []
+
+
+@contextlib.contextmanager
+def _processes(renderer: Renderer, output: Output) -> Iterator[concurrent.futures.Executor]:
+    """Processes that begin with the rows and the templates of this one, where the system can fork; else a thread."""
+    _forked[:] = [renderer, output.folder]
+    if "fork" not in multiprocessing.get_all_start_methods():
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            yield pool
+        return
+    with warnings.catch_warnings():
+        # Python warns of threads that a fork would leave behind; the children only render, and write files.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        fork = multiprocessing.get_context("fork")
+        with concurrent.futures.ProcessPoolExecutor(os.cpu_count() or 1, mp_context=fork) as pool:
+            yield pool
+
+
+def _share(template: str, view: str, start: int) -> Output:
+    renderer, folder = _forked
+    part = Output(folder)
+    part.put(renderer.render(template, view, start, start + SHARE))
+    return part
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

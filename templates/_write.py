@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 MARK = ".shortlist"
 
@@ -48,6 +49,22 @@ class Output:
                 self._folders.add(target.parent)
         target.write_bytes(body)
         self.n_written += 1
+
+    def put(self, files: Iterable[tuple[str, bytes]], bar: Any = None) -> int:
+        """Put many files there; how many that were."""
+        count = 0
+        for path, body in files:
+            self.write(path, body)
+            count += 1
+            if bar is not None:
+                bar.update(1)
+        return count
+
+    def add(self, part: "Output") -> None:
+        """Count what another process has put into the same folder."""
+        self.kept |= part.kept
+        self.n_bytes += part.n_bytes
+        self.n_written += part.n_written
 
     def copy(self, folder: Path, under: str) -> None:
         """Put every file of a folder there."""

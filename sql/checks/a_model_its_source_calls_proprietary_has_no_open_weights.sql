@@ -1,0 +1,6 @@
+-- description: A merge of a closed model's name with a Hub repository would show here.
+select model_id, fact.model, fact.license
+from raw_model_fact as fact
+join stg_names using (source, model)
+join mart_models using (model_id)
+where lower(fact.license) = 'proprietary' and is_open_weights

@@ -1,0 +1,1 @@
+"""What must hold: real files, real HTTP on loopback, a real database, a real browser."""

@@ -1,0 +1,107 @@
+"""What many tests stand on: the shipped figures, the made-up world, its site, and the site itself."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sources
+import sql
+import templates
+from templates._write import Output
+from tests import world
+from tests.upstream import Upstream
+
+ROOT = Path(__file__).parent.parent
+# What a developer's own shell may set, and a test must not see.
+OURS = ("SHORTLIST_", "HF_", "HUGGING", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """`build.py` with some arguments, in a process and with a cache of its own; keyword arguments are its environment."""
+    home = tmp_path_factory.mktemp("home")
+
+    def run_build(*arguments: object, **environment: object) -> "subprocess.CompletedProcess[str]":
+        clean = {k: v for k, v in os.environ.items() if not k.upper().startswith(OURS)}
+        ours = {"SHORTLIST_CACHE": home / "cache", "HF_HOME": home / "hub", "NO_PROXY": "127.0.0.1", "COLUMNS": "100"}
+        return subprocess.run(
+            [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+            env=clean | {k: str(v) for k, v in (ours | environment).items()},
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+
+    return run_build
+
+
+@pytest.fixture(scope="session")
+def shipped() -> duckdb.DuckDBPyConnection:
+    """Every table of the shipped figures; read it, change nothing."""
+    con = sql.connect()
+    sources.load(con)
+    sql.create(con)
+    return con
+
+
+@pytest.fixture(scope="session")
+def world_snapshots(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up world's figures, as the real fetch writes them; read them, change nothing."""
+    folder = tmp_path_factory.mktemp("world")
+    with Upstream(world.files(), world.datasets()) as up:
+        done = run("fetch", "--snapshots", folder, HF_ENDPOINT=up.url, SHORTLIST_MIRROR=up.url, SHORTLIST_CACHE=folder / ".cache")
+    assert done.returncode == 0, done.stdout + done.stderr
+    shutil.rmtree(folder / ".cache")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def world_con(world_snapshots: Path) -> duckdb.DuckDBPyConnection:
+    """Every table of the made-up world; read it, change nothing."""
+    return made(world_snapshots)
+
+
+@pytest.fixture(scope="session")
+def world_site(world_con: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up world's site; read it, change nothing."""
+    return rendered(world_con, tmp_path_factory.mktemp("world-site"))
+
+
+@pytest.fixture(scope="session")
+def site(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The shipped site, built once: tests that use it share the group "site" and with it a worker."""
+    folder = tmp_path_factory.mktemp("shipped") / "site"
+    done = run("build", "--out", folder)
+    assert done.returncode == 0, done.stderr
+    yield folder
+    shutil.rmtree(folder)  # 200 MB, three of which pytest would keep
+
+
+def made(snapshots: Path, catalog: Path = world.CATALOG, private: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database of everything, every check of which holds."""
+    con = sql.connect()
+    sources.load(con, catalog=catalog, snapshots=snapshots, private=private)
+    sql.create(con)
+    return con
+
+
+class Bar:
+    """Hears how far a build has come."""
+
+    def update(self, n: int) -> None:
+        """Nobody looks."""
+
+
+def rendered(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+    """A site of some tables."""
+    output = Output(folder / "site")
+    output.open()
+    templates.make(con, sql.views(), output, folder / "scratch", Bar())
+    output.close()
+    return folder / "site"
