@@ -224,8 +224,11 @@ def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str,
         formats = {"csv": "(format csv)", "parquet": "(format parquet, compression zstd)"}
         if count <= JSON_ROWS:
             formats["json"] = "(format json, array true)"
+        drawn = [c["name"] for c in columns if c["name"] in ("score_at", "low_at", "high_at")]  # places in a picture
+        rows = f"(from {name} select * exclude ({', '.join(drawn)}))" if drawn else name
+        columns = [c for c in columns if c["name"] not in drawn]
         for ending, options in formats.items():
-            con.execute(f"copy {name} to '{folder / f'{name}.{ending}'}' {options}")
+            con.execute(f"copy {rows} to '{folder / f'{name}.{ending}'}' {options}")
         sizes = {ending: (folder / f"{name}.{ending}").stat().st_size for ending in formats}
         listed.append({
             "table_name": name, "description": description, "n_rows": count, "columns": columns,
