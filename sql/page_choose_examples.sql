@@ -1,11 +1,14 @@
--- description: For each tier, the leader of what fits on the open board, and how many are tied with it.
--- unique: tier_id
+-- description: For each tier, what leads by votes and what leads on the open board among the models that fit, with ties.
+-- unique: tier_id, board_id
 select
     tier_id,
     tier.name as tier_name,
+    board_id,
     model_id,
     model_name,
     organization_name,
+    is_official,
+    unit,
     score,
     score_low,
     score_high,
@@ -16,5 +19,6 @@ select
 from page_hardware_ranks
 join page_hardware_boards as boards using (tier_id, domain_id, board_id)
 join raw_tier as tier using (tier_id)
-where domain_id = 'overall' and board_id = 'open' and position = 1
-order by tier.order
+join raw_board as board using (board_id)
+where domain_id = 'overall' and board_id in ('votes', 'open') and position = 1
+order by tier.order, board.order

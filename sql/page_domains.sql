@@ -8,7 +8,10 @@ select
     caution,
     sum(n_benchmarks)::bigint as n_benchmarks,
     count(*) as n_boards,
-    sum(n_ranked)::bigint as n_ranked
+    (
+        select count(distinct model_id) from mart_model_boards as ranked
+        where ranked.domain_id = domain.domain_id and is_ranked
+    ) as n_ranked
 from raw_domain as domain
 join mart_domain_boards using (domain_id)
 group by all

@@ -7,11 +7,14 @@ select
     boards.domain_name,
     question,
     caution,
-    sum(n_ranked)::bigint as n_ranked,
+    count(distinct fit.model_id) as n_ranked,
     tier.memory_gib,
     0.92 * tier.memory_gib as usable_gib
 from mart_hardware_boards as boards
-join raw_tier as tier using (tier_id)
-join raw_domain using (domain_id)
+join mart_model_boards as ranked
+    on ranked.domain_id = boards.domain_id and ranked.board_id = boards.board_id and is_ranked
+join mart_tier_fits as fit on fit.tier_id = boards.tier_id and fit.model_id = ranked.model_id
+join raw_tier as tier on tier.tier_id = boards.tier_id
+join raw_domain as domain on domain.domain_id = boards.domain_id
 group by all
-order by any_value(tier_order), any_value(domain_order), boards.domain_id
+order by any_value(boards.tier_order), any_value(boards.domain_order), boards.domain_id

@@ -23,7 +23,9 @@ def chart(rows: pd.DataFrame) -> Any:
     leaders = alt.Chart(best[["price_blended", "rating"]].assign(label=labels)).encode(x=x, y="rating:Q")
     frontier = leaders.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=1.5)
     marks = leaders.mark_point(filled=True, size=55, shape="diamond", color=ACCENT, opacity=1)
-    names = leaders.mark_text(align="right", dx=-6, dy=-6, color=INK).encode(text="label:N")
+    # A name is drawn where the next step leaves room for it.
+    roomy = leaders.data[leaders.data.rating.diff(-1).abs().fillna(99) >= 12]
+    names = alt.Chart(roomy).mark_text(align="right", dx=-6, dy=-6, color=INK).encode(x=x, y="rating:Q", text="label:N")
     return (spans + dots + frontier + marks + names).properties(
         width=WIDTH, height=400,
         description="Arena rating against price; diamonds are the models that nothing cheaper beats by its estimate.",

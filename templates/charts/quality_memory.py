@@ -8,6 +8,9 @@ import pandas as pd
 from templates.charts import ACCENT, INK, MUTED, RULE, WIDTH
 
 
+HEIGHT = 420
+
+
 def chart(rows: pd.DataFrame) -> Any:
     """`model_name, need_gib, score, score_low, score_high, usable_gib, tier_name` (the smallest tier that holds it)."""
     edges = rows[["tier_name", "usable_gib"]].dropna().drop_duplicates().sort_values("usable_gib")
@@ -18,8 +21,8 @@ def chart(rows: pd.DataFrame) -> Any:
               title="memory needed at 4 bit and 8,192 tokens, GiB (log scale)", axis=alt.Axis(values=[1, 2, 5, 10, 20, 50, 100, 200], grid=False))  # fmt: skip
     tiers = alt.Chart(edges)
     lines = tiers.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x="usable_gib:Q")
-    names = tiers.mark_text(angle=270, align="right", baseline="bottom", dx=-2, dy=-3, color=MUTED).encode(
-        x="usable_gib:Q", y=alt.value(4), text="tier_name:N"
+    names = tiers.mark_text(angle=270, align="left", baseline="bottom", dx=4, dy=-3, color=MUTED).encode(
+        x="usable_gib:Q", y=alt.value(HEIGHT), text="tier_name:N"
     )
     points = alt.Chart(rows[["need_gib", "score", "score_low", "score_high"]]).encode(x=x)
     title = "overall score, points, with 95 % interval"
@@ -29,8 +32,11 @@ def chart(rows: pd.DataFrame) -> Any:
     leaders = alt.Chart(best[["need_gib", "score", "model_name"]]).encode(x=x, y=y)
     frontier = leaders.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=1.5)
     marks = leaders.mark_point(filled=True, size=50, shape="diamond", color=ACCENT, opacity=1)
-    labels = leaders.mark_text(align="right", dx=-6, dy=-6, color=INK).encode(text="model_name:N")
+    # A name is drawn where the next step leaves room for it: a step of two points or more.
+    roomy = best[best.score.diff(-1).abs().fillna(99) >= 2]
+    named = alt.Chart(roomy[["need_gib", "score", "model_name"]]).encode(x=x, y=y)
+    labels = named.mark_text(align="right", dx=-6, dy=-6, color=INK).encode(text="model_name:N")
     return (lines + names + spans + dots + frontier + marks + labels).properties(
-        width=WIDTH, height=420,
+        width=WIDTH, height=HEIGHT,
         description="Overall score against memory at 4 bit; dashed lines are hardware tiers, diamonds the best so far.",
     )  # fmt: skip
