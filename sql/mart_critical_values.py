@@ -1,4 +1,4 @@
-"""The constants of simultaneous comparison, one row a family size that a list has (METHODS 2.1)."""
+"""The constants of simultaneous comparison, one row a family size that a list has (Hsu 1996)."""
 
 import functools
 from collections.abc import Callable

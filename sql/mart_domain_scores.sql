@@ -1,7 +1,7 @@
 -- description: The score of each model and setting in each domain, on each board, over the board's counted benchmarks.
 --   The mean over the whole basket: a missing benchmark is filled with that benchmark's mean over the models that are
 --   ranked plus the model's own mean deviation from such means, and its spread goes into the error; fewer than
---   max(2, half) of the basket measured is not ranked (METHODS 4, in its additive form).
+--   max(2, half) of the basket measured is not ranked (an additive two-way model, fitted in one step).
 -- unique: domain_id, board_id, model_id, setting
 -- assert: n_measured + n_imputed = n_benchmarks
 -- assert: score_low <= score and score <= score_high

@@ -90,7 +90,7 @@ select
     context_tokens,
     coalesce(licence.license_id, lower(joined.license)) as license_id,
     coalesce(licence.name, joined.license) as license_name,
-    coalesce(licence.class, case when hub_id is null and lower(joined.license) = 'proprietary' then 'api-only' else 'unknown' end) as license_class,
+    coalesce(licence.class, case when hub_id is null and (lower(joined.license) = 'proprietary' or not is_open_weights) then 'api-only' else 'unknown' end) as license_class,
     licence.condition as license_condition,
     licence.url as license_url,
     license_source,

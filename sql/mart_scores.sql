@@ -1,6 +1,6 @@
 -- description: Every current score in the site's units, with its standard error and 95 % interval where they are known.
---   Wilson interval for a share of right answers (METHODS 1.2); a published standard error stands for the n it implies;
---   Open LLM v2 normalisation stretches score and error alike (METHODS 1.6); a rating's error is its interval's half
+--   Wilson interval for a share of right answers (E. B. Wilson 1927); a published standard error stands for the n it implies;
+--   Open LLM v2 normalisation stretches score and error alike (delta method); a rating's error is its interval's half
 --   width over 1.96. A score without a number of questions gets no interval.
 -- unique: source, model, benchmark_id, setup, dated
 -- not_null: model_id, benchmark_id, score

@@ -1,6 +1,7 @@
 -- description: What a cache of keys and values costs each open model, and how that is known: from the model's own
 --   published shape, from a model of the same architecture and size, or as the bound of one cache a head.
---   Bytes a token at 16 bits: 2 · layers · KV heads · head size · 2; MLA: layers · width · 2 (METHODS 6.1).
+--   Bytes a token at 16 bits: 2 · layers · KV heads · head size · 2; MLA: layers · width · 2, with the width
+--   of the compressed latent and its rotary part (DeepSeek-V2, arXiv 2405.04434).
 -- unique: model_id
 -- not_null: kv_bytes_per_token, basis
 -- assert: kv_bytes_per_token > 0

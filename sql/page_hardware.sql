@@ -1,5 +1,5 @@
 -- description: Hardware tiers: what they are, and how many of the listed models fit at each precision.
---   Rule of thumb: memory · 0.75 / 2 billions of parameters at short context (METHODS 6.2).
+--   Rule of thumb: memory · 0.75 / 2 billions of parameters at short context.
 -- unique: tier_id
 with fits as (
     select
@@ -7,8 +7,8 @@ with fits as (
         count(*) filter (where precision = 'bf16') as n_models_bf16,
         count(*) filter (where precision = '8-bit') as n_models_8bit,
         count(*) filter (where precision = '4-bit') as n_models_4bit,
-        max(parameters) filter (where precision = 'bf16' and not is_native) / 1e9 as largest_bf16_b,
-        max(parameters) filter (where precision = '8-bit') / 1e9 as largest_8bit_b,
+        max(parameters) filter (where precision = 'bf16' and bits_per_weight >= 16) / 1e9 as largest_bf16_b,
+        max(parameters) filter (where precision = '8-bit' and bits_per_weight >= 8) / 1e9 as largest_8bit_b,
         max(parameters) filter (where precision = '4-bit') / 1e9 as largest_4bit_b
     from mart_fits as fit
     join mart_models using (model_id)

@@ -65,4 +65,11 @@ left join overall using (model_id)
 left join mart_fits as fit on fit.model_id = model.model_id and precision = '4-bit'
 left join raw_tier as tier on tier.tier_id = fit.tier_id
 left join mart_prices as price on price.model_id = model.model_id
-order by model.model_id
+-- What a newcomer looks for comes first: makers' own models, by today's votes, then by benchmarks.
+order by
+    is_listed desc,
+    is_official desc,
+    overall_votes desc nulls last,
+    overall_open desc nulls last,
+    overall_classic desc nulls last,
+    model.model_id

@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ("SHORTLIST_", "HF_", "HUGGING", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Fetch = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,31 @@ def world_snapshots(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.rmtree(folder / ".cache")
     return folder
+
+
+@pytest.fixture
+def up() -> Iterator[Upstream]:
+    with Upstream(world.files(), world.datasets()) as upstream:
+        yield upstream
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "snapshots"
+
+
+@pytest.fixture
+def fetch(run, up: Upstream, folder: Path, tmp_path: Path) -> Fetch:
+    """Exit status and everything said by `build.py fetch`, which sees the stand-in as both Hub and mirror."""
+
+    def fetched(*arguments: object, **environment: object) -> tuple[int, str]:
+        ours = {"HF_ENDPOINT": up.url, "SHORTLIST_MIRROR": up.url, "SHORTLIST_CACHE": tmp_path / "cache",
+                "HF_HOME": tmp_path / "hub", "SHORTLIST_RETRIES": 1, "SHORTLIST_TIMEOUT": 20}  # fmt: skip
+        done = run("fetch", *arguments, "--snapshots", folder, **(ours | environment))
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout + done.stderr
+
+    return fetched
 
 
 @pytest.fixture(scope="session")
@@ -105,3 +133,13 @@ def rendered(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
     templates.make(con, sql.views(), output, folder / "scratch", Bar())
     output.close()
     return folder / "site"
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def sidecars(folder: Path, source: str) -> list[dict[str, Any]]:
+    """What the snapshots of a source say of themselves, oldest first."""
+    return [tomllib.loads(path.read_text()) for path in sorted((folder / source).glob("*.toml"), key=lambda path: path.stem)]

@@ -18,7 +18,7 @@ def chart(rows: pd.DataFrame) -> Any:
     # Two runs can share a label; the position keeps them on lines of their own.
     rows["line"] = [f"{r.position:02}{r.label}" for r in rows.itertuples()]
     base = alt.Chart(rows).encode(
-        y=alt.Y("line:N", sort=None, title=None, axis=alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=300, ticks=False)),
+        y=alt.Y("line:N", sort=None, title=None, axis=alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=260, ticks=False)),
     )  # fmt: skip
     span = [float(rows.score_low.min()), float(rows.score_high.max())]
     scale = alt.Scale(domain=span, nice=True, zero=False)
@@ -30,6 +30,8 @@ def chart(rows: pd.DataFrame) -> Any:
         shape=alt.condition("datum.is_tied_best", alt.value("diamond"), alt.value("circle")),
     )
     return (intervals + dots).properties(
+        # Readers' fonts may be wider than the one that measured the labels here.
+        padding={"left": 45, "top": 5, "right": 5, "bottom": 5},
         width=440,
         height=20 * len(rows),
         description=f"Scores of the first {len(rows)} models with their 95 % intervals; diamonds may be the best.",

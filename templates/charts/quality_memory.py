@@ -17,7 +17,7 @@ def chart(rows: pd.DataFrame) -> Any:
     ordered = rows.sort_values(["need_gib", "score"], ascending=[True, False])
     # What no smaller model beats: the names worth reading.
     best = ordered[ordered.score > ordered.score.cummax().shift(fill_value=float("-inf"))]
-    x = alt.X("need_gib:Q", scale=alt.Scale(type="log", nice=False, domain=[rows.need_gib.min() * 0.9, rows.need_gib.max() * 1.6]),
+    x = alt.X("need_gib:Q", scale=alt.Scale(type="log", nice=False, domain=[rows.need_gib.min() * 0.35, rows.need_gib.max() * 1.6]),
               title="memory needed at 4 bit and 8,192 tokens, GiB (log scale)", axis=alt.Axis(values=[1, 2, 5, 10, 20, 50, 100, 200], grid=False))  # fmt: skip
     tiers = alt.Chart(edges)
     lines = tiers.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x="usable_gib:Q")
