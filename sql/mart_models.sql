@@ -11,8 +11,10 @@ facts as (
         arg_min(name, trust) filter (where name is not null) as given_name,
         min(organization_id) filter (where organization_id is not null) as declared_organization_id,
         arg_min(kind, trust) filter (where kind is not null) as given_kind,
-        arg_min(parameters, trust) filter (where parameters is not null) as parameters,
-        arg_min(source, trust) filter (where parameters is not null) as parameters_source,
+        arg_min({'parameters': parameters, 'source': source}, trust) filter (where parameters is not null) as most_trusted,
+        -- A count from packed or missing weights is too small, never too large: where a repository's configuration and
+        -- the board that ran it differ by a tenth, the larger is taken, which errs on the side of not fitting.
+        arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest,
         arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
         arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
@@ -41,6 +43,7 @@ joined as (
     select
         measured.model_id,
         facts.* exclude (model_id),
+        coalesce(most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters, false) as is_understated,
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,
         coalesce(own.organization_id, made.organization_id, declared_organization_id) as organization_id,
@@ -83,9 +86,9 @@ select
         when lower(joined.license) = 'proprietary' then false
         else is_open_weights
     end as is_open_weights,
-    parameters,
+    case when is_understated then largest.parameters else most_trusted.parameters end as parameters,
     parameters_active,
-    parameters_source,
+    case when is_understated then largest.source else most_trusted.source end as parameters_source,
     architecture,
     context_tokens,
     coalesce(licence.license_id, lower(joined.license)) as license_id,

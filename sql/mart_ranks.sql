@@ -1,8 +1,11 @@
 -- description: Rank ranges, the tied-for-best set and the flags of every list.
 --   Rank range: 1 + the models whose comparison interval lies wholly above, up to all but those wholly below, with
---   half widths of Tukey's constant · error / √2 (Mogstad et al., doi 10.1093/restud/rdad006, in one step). May be the best: Hsu's comparison with the best
---   (Hsu 1996). Flags: noise under six questions or where only a correlation above 0.7 could make it real; clear from
---   1.96 errors; likely where a correlation of 0.3 would do; else unclear (paired error = unpaired · √(1 − correlation), and McNemar's exact test of 5 against 0). Of a list narrowed to a tier, only the first sixty are kept.
+--   half widths of Tukey's constant · error / √2 (Mogstad et al., doi 10.1093/restud/rdad006, in one step).
+--   May be the best: Hsu's multiple comparisons with the best (Hsu 1996).
+--   Flags of a pair: noise under six questions (McNemar's exact test of five against none is not significant) or
+--   where only a correlation above 0.7 could make the gap real; clear from 1.96 errors; likely where a correlation of
+--   0.3 would do; else unclear. The paired error is the unpaired one times √(1 − correlation).
+--   Of a list narrowed to a tier only the first sixty rows are kept.
 -- unique: family, model_id, setting
 -- not_null: rank_low, rank_high, is_tied_best
 -- assert: 1 <= rank_low and rank_low <= rank_high and rank_high <= n_ranked

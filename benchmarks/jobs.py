@@ -1,0 +1,126 @@
+"""What is measured in a process of its own: python jobs.py JOB ARGUMENTS; what it found is printed as JSON."""
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+MODEL_PAGE = ("pages/models/{model_id}.html", "page_models")
+NO_BAR = SimpleNamespace(update=lambda n: None)
+# What a model's page reads of each of its tables, and so what its peers are given.
+NESTED = {
+    "fits": "precision, is_native, weights_gib, kv_gib, overhead_gib, need_gib, tier_id, tier_name, kv_basis, context_tokens",
+    "domains": "domain_id, domain_name, board_id, board_name, setting, unit, score, score_low, score_high, score_at, low_at, "
+    "high_at, rank_low, rank_high, n_ranked, is_tied_best, n_measured, n_benchmarks, n_imputed, is_ranked, unranked_reason",
+    "scores": "benchmark_id, benchmark_name, board_name, source_name, setting, setup, unit, score, score_low, score_high, "
+    "score_at, low_at, high_at, rank_low, rank_high, n_ranked, n, is_headline, source_url, relationship, dated",
+    "offers": "provider_name, is_first_party, price_in, price_out, context_tokens, output_tokens, source_url, dated",
+}
+
+
+def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> dict[str, Any]:
+    """build.py's build, with the time of each step; without one source, or without drawing charts, where that is said."""
+    started = time.monotonic()
+    import sources, sql, templates  # noqa: E401
+    from markupsafe import Markup
+
+    from templates._write import Output, fresh
+
+    steps: dict[str, float] = {}
+    drawn: list[float] = []
+    draw = templates.Renderer.chart
+
+    def timed(self: Any, name: str, rows: list[Any]) -> Markup:
+        if charts != "with" or not rows:
+            return Markup("")
+        begun = time.monotonic()
+        svg = draw(self, name, rows)
+        drawn.append(time.monotonic() - begun)
+        return svg
+
+    def step(name: str) -> None:
+        steps[name] = time.monotonic() - started - sum(steps.values())
+
+    templates.Renderer.chart = timed  # type: ignore[method-assign]
+    snapshots = fresh(Path(cache, "snapshots"))
+    for folder in sorted((ROOT / "sources" / "snapshots").iterdir()):
+        if folder.name != leave_out:
+            (snapshots / folder.name).symlink_to(folder)
+    con, output = sql.connect(), Output(Path(out))
+    output.open()
+    step("start")
+    sources.load(con, snapshots=snapshots)
+    step("load")
+    views = sql.create(con)
+    step("views")
+    list(sql.findings(con, sql.checks()))
+    step("checks")
+    n_pages = templates.make(con, views, output, Path(cache, "export"), NO_BAR)
+    output.close()
+    step("pages")
+    return {"pages": n_pages, "steps": steps, "charts": len(drawn), "chart_seconds": sum(drawn)}
+
+
+def pages(data: str, out: str, processes: str = "many") -> dict[str, Any]:
+    """The model pages alone, from the figures of a built site: what the peers do."""
+    import duckdb
+
+    import templates
+    from templates._write import Output
+
+    con = duckdb.connect(config={"threads": 1})
+    for path in sorted(Path(data).glob("page_*.parquet")):
+        con.execute(f"create view {path.stem} as select * from read_parquet('{path}')")
+    output = Output(Path(out))
+    output.open()
+    if processes == "many":
+        templates.pages = lambda: dict([MODEL_PAGE])
+        return {"pages": templates.make(con, [], output, Path(out + ".export"), NO_BAR)}
+    return {"pages": output.put(templates.Renderer(templates.Data(con)).render(*MODEL_PAGE))}
+
+
+def export(data: str, out: str) -> dict[str, Any]:
+    """The figures of the model pages as models.json, each model with all that its page shows, and the footer's site.json."""
+    import duckdb
+
+    con, folder = duckdb.connect(), Path(out)
+    folder.mkdir(parents=True)
+    nested = ", ".join(
+        f"""coalesce((select list({{{', '.join(f"'{c}': {c}" for c in columns.split(', ')) }}} order by nth) from (select *, row_number() over () as nth
+        from '{data}/page_model_{name}.parquet') where model_id = model.model_id), []) as {name}"""
+        for name, columns in NESTED.items()
+    )
+    con.execute(f"copy (select *, {nested} from '{data}/page_models.parquet' as model) to '{folder}/models.json' (array true)")
+    con.execute(f"""copy (select *, (select list({{'source': source, 'name': name}}) from '{data}/page_sources.parquet') as sources
+        from '{data}/page_site.parquet') to '{folder}/site.list.json' (array true)""")
+    [site] = json.loads((folder / "site.list.json").read_text())
+    (folder / "site.json").write_text(json.dumps(site))
+    (folder / "site.list.json").unlink()
+    return {}
+
+
+def floor(site: str, out: str) -> dict[str, Any]:
+    """Writing the files of a site again, and nothing else; the reading is not counted."""
+    bodies = [(path.relative_to(site), path.read_bytes()) for path in Path(site).rglob("*") if path.is_file()]
+    started = time.monotonic()
+    for folder in sorted({path.parent for path, _ in bodies}):
+        Path(out, folder).mkdir(parents=True, exist_ok=True)
+    for path, body in bodies:
+        Path(out, path).write_bytes(body)
+    return {"seconds": time.monotonic() - started}
+
+
+def main(job: str, arguments: Iterable[str]) -> None:
+    """Run a job."""
+    print(json.dumps(globals()[job](*arguments)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
