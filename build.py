@@ -89,7 +89,10 @@ def build(out: Path, force: bool, private: bool) -> None:
         seconds = time.monotonic() - started
         click.echo(f"Nothing has changed: {known[0]:,} files, {known[1] / 1e6:,.1f} MB in {out}, {seconds:.1f} s")
         return
-    import sources, sql, templates  # noqa: E401  pandas, DuckDB and Altair take a second: only a build pays for them
+    # pandas, DuckDB and Altair take a second to load, which only a build need pay.
+    import sources
+    import sql
+    import templates
 
     views, checks = sql.views(), list(sql.checks())
     output = Output(out)
@@ -109,7 +112,8 @@ def build(out: Path, force: bool, private: bool) -> None:
         click.echo(f"warning: {warning}", err=True)
     click.echo(
         f"{n_pages:,} pages and {len(output.kept) - n_pages:,} other files, {output.n_bytes / 1e6:,.1f} MB in {out}: "
-        f"{output.n_written:,} written, {removed:,} removed; {len(warnings)} warnings, {time.monotonic() - started:.1f} s"
+        f"{output.n_written:,} written, {removed:,} removed; {len(warnings)} warnings, "
+        f"{time.monotonic() - started:.1f} s"
     )
 
 
@@ -123,7 +127,8 @@ def check(private: bool) -> None:
     Example:
       build.py check && build.py
     """
-    import sources, sql  # noqa: E401
+    import sources
+    import sql
 
     con = sql.connect()
     sources.load(con, private=PRIVATE if private else None)
@@ -139,7 +144,7 @@ def check(private: bool) -> None:
 
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
-@click.option("--mirror", metavar="URL", help="Ask URL/<host>/<path> instead of https://<host>/<path> (SHORTLIST_MIRROR).")
+@click.option("--mirror", metavar="URL", help="Ask URL/<host>/<path> for https://<host>/<path> (SHORTLIST_MIRROR).")
 @click.option("--accept-shrink", is_flag=True, help="Take an answer that has far fewer rows than the last one.")
 @click.option("--refresh", is_flag=True, help="Ask for everything again, also what the upstream says has not changed.")
 @click.option("--snapshots", type=click.Path(path_type=Path), default=SNAPSHOTS, help="Folder of the snapshots.")

@@ -1,10 +1,12 @@
 """What is measured in a process of its own: python jobs.py JOB ARGUMENTS; what it found is printed as JSON."""
 
+import gzip
 import json
-import shutil
+import re
+import statistics
 import sys
 import time
-from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -117,7 +119,61 @@ def floor(site: str, out: str) -> dict[str, Any]:
     return {"seconds": time.monotonic() - started}
 
 
-def main(job: str, arguments: Iterable[str]) -> None:
+def sizes(site: str) -> dict[str, Any]:
+    """What a visitor's browser is sent, in bytes, and which page sends the most."""
+    root = Path(site).resolve()
+    pages = sorted(root.rglob("*.html"))
+    own = [page for page in root.glob("models/*/*/index.html") if page.parts[-3] != "unlisted"]
+    raw, packed = {page: page.stat().st_size for page in own}, {page: gz(page.read_bytes()) for page in own}
+    scripts = {page: script(page) for page in pages}
+    charts = {
+        (page, i): gz(svg.encode())
+        for page in pages
+        for i, svg in enumerate(re.findall(r"<svg[^>]* class=.chart.*?</svg>", page.read_text(encoding="utf-8"), re.S))
+    }
+    home = [root / "index.html", *sorted(loaded(root / "index.html"))]
+    drawn, most, largest = max(charts, key=charts.__getitem__), max(scripts, key=scripts.__getitem__), max(raw, key=raw.__getitem__)
+    return {
+        "files": sum(path.is_file() for path in root.rglob("*")),
+        "bytes": sum(path.stat().st_size for path in root.rglob("*") if path.is_file()),
+        "pages": len(pages),
+        "models": len(own),
+        "model_mean": [statistics.mean(raw.values()), statistics.mean(packed.values())],
+        "model_largest": [raw[largest], max(packed.values()), str(largest.parent.relative_to(root))],
+        "model_over": sum(raw[page] > 20_000 or packed[page] > 5_000 for page in own),
+        "home": [sum(gz(path.read_bytes()) for path in home), gz(home[0].read_bytes())],
+        "script": [scripts[most], str(most.parent.relative_to(root))],
+        "charts": len(charts),
+        "chart": [charts[drawn], str(drawn[0].parent.relative_to(root))],
+        "table": gz((root / "models" / "index.html").read_bytes()),
+    }
+
+
+def gz(body: bytes) -> int:
+    """Bytes after gzip at the level that hosts use."""
+    return len(gzip.compress(body, 6, mtime=0))
+
+
+@cache
+def loaded(path: Path) -> frozenset[Path]:
+    """The files that a page, a style sheet or a script loads by itself, as far as its text names them."""
+    text, folder = path.read_text(encoding="utf-8"), path.parent
+    if path.suffix == ".js":
+        named = re.findall(r"""(?:import|from|fetch\()\s*["'](\.[^"']+)["']""", text)
+    else:
+        tags = re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preload|modulepreload)"[^>]*>|<(?:script|img)\b[^>]*>', text)
+        named = [m[1] for tag in tags if (m := re.search(r'(?:href|src)="([^":]+)"', tag))]
+    direct = {(folder / name).resolve() for name in named}
+    return frozenset(direct.union(*(loaded(p) for p in direct if p.suffix == ".js")))
+
+
+def script(page: Path) -> int:
+    """The script of a page, in bytes after gzip: its files and what stands in the page itself."""
+    inline = re.findall(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", page.read_text(encoding="utf-8"), re.S)
+    return sum(gz(p.read_bytes()) for p in loaded(page) if p.suffix == ".js") + gz("".join(inline).encode()) * bool(inline)
+
+
+def main(job: str, arguments: list[str]) -> None:
     """Run a job."""
     print(json.dumps(globals()[job](*arguments)))
 

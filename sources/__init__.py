@@ -179,7 +179,7 @@ def private_results(folder: Path) -> list[Result]:
                 raise SourceError(f"{where}: {error}; value is a number and n a whole number or empty") from error
             if n is not None and n <= 0:
                 raise SourceError(f"{where}: n = {n}; a score rests on at least one question")
-            results.append(Result(model=row["model"], benchmark=row["benchmark"], metric=row["metric"], score=score, n=n,
-                                  relationship="other"))
+            named = {key: row[key] for key in ("model", "benchmark", "metric")}
+            results.append(Result(**named, score=score, n=n, relationship="other"))
         _contract.validate(Result, results, str(path))
     return results

@@ -258,7 +258,8 @@ def read(kind: type, table: dict[str, Any], where: str) -> Any:
 def validate(kind: type, rows: Sequence[Any], where: str) -> None:
     """Refuse a score that is no number, an empty name, and two rows with one key; the message names the row."""
     seen: dict[tuple[Any, ...], Any] = {}
-    key = attrgetter(*kind.KEY) if len(kind.KEY) > 1 else lambda row: (row.model,)
+    names: tuple[str, ...] = getattr(kind, "KEY")  # noqa: B009  mypy knows no class attribute of a plain type
+    key = attrgetter(*names) if len(names) > 1 else lambda row: (row.model,)
     for row in rows:
         if not row.model:
             raise SourceError(f"{where}: a row without a model name: {row}")

@@ -1,7 +1,6 @@
 """Fetch: ask each upstream, parse before anything is replaced, and write the figures of the day as a snapshot."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -184,8 +183,9 @@ def _write(
         _table(con, kind, KINDS[kind], found)
         path = folder / f"{stem}.{kind}.parquet"
         partial = path.with_suffix(".partial")
-        con.execute(f"copy (select * from {kind} order by all) to '{partial}' (format parquet, compression zstd, compression_level 15)")
-        os.replace(partial, path)
+        small = "format parquet, compression zstd, compression_level 15"
+        con.execute(f"copy (select * from {kind} order by all) to '{partial}' ({small})")
+        partial.replace(path)
     dates = [d for found in rows.values() for r in found if (d := getattr(r, "dated", None)) and d <= now.date()]
     via_mirror = any(f.via_mirror for f in files)
     about: dict[str, Any] = {

@@ -46,7 +46,8 @@ def get(url: str, etag: str | None = None) -> Answer:
         with urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=10, read=seconds)) as pool:
             answer = pool.request("GET", address, headers=headers)
     except urllib3.exceptions.HTTPError as error:
-        raise SourceError(f"{url}: no answer ({error}); the figures in hand are kept, try again later") from error
+        reason = getattr(error, "reason", None) or error
+        raise SourceError(f"{url}: no answer ({reason}); the figures in hand are kept, try again later") from error
     if answer.status == 304:
         return Answer(None, etag, bool(mirror))
     if answer.status != 200:

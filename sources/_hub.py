@@ -13,6 +13,7 @@ from typing import TypeVar
 # Xet transfers bypass HF_ENDPOINT mirrors and give no checksum of the whole file; both are needed here.
 os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+os.environ.setdefault("HF_HUB_VERBOSITY", "critical")  # what fails is told once, by us, when no try is left
 
 from huggingface_hub import HfApi, constants, hf_hub_download
 from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
@@ -47,7 +48,8 @@ def _patiently(what: str, call: Callable[[], T]) -> T:
         # Its failures come as HfHubHTTPError, OSError, or the HTTP library's own errors, which vary by version.
         except Exception as error:
             if attempt == tries - 1:
-                raise SourceError(f"{what}: no answer ({error}); the figures in hand are kept, try later") from error
+                reason = " ".join(str(error).split())
+                raise SourceError(f"{what}: no answer ({reason}); the figures in hand are kept, try later") from error
             response = getattr(error, "response", None)
             asked = response.headers.get("Retry-After", "") if response is not None else ""
             time.sleep(min(120.0, float(asked) if asked.isdigit() else 0.5 * 2**attempt))
@@ -57,7 +59,8 @@ def _patiently(what: str, call: Callable[[], T]) -> T:
 def resolve(repo: str) -> tuple[str, list[Entry]]:
     """The revision a dataset stands at now, and its files there."""
     seconds = float(os.environ.get("SHORTLIST_TIMEOUT", "60"))
-    info = _patiently(repo, lambda: HfApi(library_name="shortlist").dataset_info(repo, files_metadata=True, timeout=seconds))
+    hub = HfApi(library_name="shortlist")
+    info = _patiently(repo, lambda: hub.dataset_info(repo, files_metadata=True, timeout=seconds))
     if info.sha is None:
         raise SourceError(f"{repo}: the Hub gave no revision; try again later")
     files = [Entry(s.rfilename, s.size, s.lfs.sha256 if s.lfs else None) for s in info.siblings or ()]
@@ -74,8 +77,9 @@ def download(repo: str, revision: str, files: list[Entry], pattern: str) -> byte
     def once() -> bytes:
         # A fresh folder each time: with a warm cache the client hands out the stale file when the Hub fails.
         with tempfile.TemporaryDirectory() as folder:
-            path = hf_hub_download(repo, entry.name, repo_type="dataset", revision=revision, cache_dir=folder,
-                                   library_name="shortlist")
+            path = hf_hub_download(
+                repo, entry.name, repo_type="dataset", revision=revision, cache_dir=folder, library_name="shortlist"
+            )
             body = Path(path).read_bytes()
         if entry.size is not None and len(body) != entry.size:
             raise OSError(f"{len(body)} bytes came of {entry.size}")

@@ -46,7 +46,7 @@ TABLES = {
     "swe_bench_verified": _OWN,
     "simpleqa_verified": _OWN,
     "chess_puzzles": _OWN,
-    # Half the width of a 95 % interval stands in the column named a standard error: only so does it imply 2,500 questions.
+    # What the file calls a standard error is half a 95 % interval: only so does it imply the 2,500 questions.
     "hle_external": _Table("Accuracy", stderr="Accuracy Standard Error", stderr_factor=1 / 1.96),
     "arc_agi_external": _Table("Score", setup=("Source",)),
     "arc_agi_2_external": _Table("Score"),
@@ -63,7 +63,8 @@ TABLES = {
     "balrog_external": _Table("Average progress", stderr="Average Standard error"),
     "the_agent_company_external": _Table("% Score", setup=("Name",)),
     "gdpval_external": _Table("Win Rate (%)"),
-    "apex_agents_external": _Table("Pass@1 score", stderr="Pass@1 Standard Error", stderr_factor=0.01 / 1.96),  # points, and again a half width
+    # In points where the score is a share, and again half a 95 % interval.
+    "apex_agents_external": _Table("Pass@1 score", stderr="Pass@1 Standard Error", stderr_factor=0.01 / 1.96),
     "webdev_arena_external": _Table("Arena Score", low="95% CI Low", high="95% CI High"),
     "lech_mazur_writing_external": _Table("Mean score"),
     "mmlu_external": _Table("EM", setup=_SHOTS),

@@ -23,7 +23,8 @@ def parse(path: Path) -> Iterator[Result | ModelFact]:
     """One row a model, precision and revision: accuracy from 0 to 100; parameters are whole billions, 0 if unknown."""
     seen: set[str] = set()
     runs: set[tuple[str, str]] = set()
-    rows = duckdb.execute('select * from read_parquet(?) order by "Average ⬆️" desc, eval_name, "Model sha"', [str(path)]).df()
+    best_first = 'select * from read_parquet(?) order by "Average ⬆️" desc, eval_name, "Model sha"'
+    rows = duckdb.execute(best_first, [str(path)]).df()
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
         model, revision = row["fullname"], row["Model sha"] or ""
         weights = "" if row["Weight type"] == "Original" else f", {row['Weight type'].lower()} weights"

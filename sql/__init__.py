@@ -28,10 +28,12 @@ class View:
 
     @property
     def name(self) -> str:
+        """The file's stem, which is the table's name."""
         return self.path.stem
 
     @cached_property
     def text(self) -> str:
+        """The whole file."""
         return self.path.read_text(encoding="utf-8")
 
     @cached_property
@@ -42,6 +44,7 @@ class View:
 
     @cached_property
     def reads(self) -> set[str]:
+        """The tables it names."""
         return set(_NAME.findall(self.body)) - {self.name}
 
     @cached_property
@@ -59,6 +62,7 @@ class View:
 
     @property
     def description(self) -> str:
+        """What it says it is."""
         return next((value for key, value in self.header if key == "description"), "")
 
 

@@ -18,10 +18,10 @@ from typing import Any
 
 import duckdb
 import jinja2
+import pandas as pd
 from markupsafe import Markup
 
 from templates._write import Output, fresh
-import pandas as pd
 
 HERE = Path(__file__).parent
 JSON_ROWS = 20_000  # above this many rows a view is offered as CSV and Parquet only
@@ -55,7 +55,7 @@ class Data:
         names = [column[0] for column in found.description]
         if lost := [c for c in columns if c not in names]:
             raise TemplateError(f"{view} has no column {lost[0]}; it has {', '.join(names)}")
-        make = namedtuple(view, names)._make  # type: ignore[misc]  # the names come from the view
+        make: Callable[[Any], Any] = namedtuple(view, names)._make  # type: ignore[attr-defined]  # names known at run time
         at = [names.index(column) for column in columns]
         texts = [i for i, column in enumerate(found.description) if str(column[1]) == "VARCHAR"]
         grouped: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
@@ -115,7 +115,7 @@ class Renderer:
         return env
 
     def chart(self, name: str, rows: list[Any]) -> Markup:
-        """An SVG that follows the page's theme, from templates/charts/<name>.py; empty where there is nothing to draw."""
+        """An SVG in the page's own colours, from templates/charts/<name>.py; empty where there is nothing to draw."""
         if not rows:
             return Markup("")
         frame = pd.DataFrame(rows, columns=list(rows[0]._fields))

@@ -81,8 +81,11 @@ def test_a_view_has_one_description_and_someone_who_reads_it(view: sql.View) -> 
         )
     if view.name.startswith("page_"):
         shown = "".join(path.read_text() for path in TEMPLATES)
-        assert view.name in shown or view.name in templates.pages().values(), "no page shows it"
-        assert view.name == "page_site" or re.search(r"^order by ", view.text, re.M), "what is published has an order"
+        assert view.name in shown or view.name in (*templates.pages().values(), "page_site"), "no page shows it"
+        outermost = view.body
+        while "(" in outermost:
+            outermost = re.sub(r"\([^()]*\)", "", outermost)
+        assert view.name == "page_site" or re.search(r"\border by\s", outermost), "what is published has an order"
     else:
         assert any(view.name in other.reads for other in VIEWS), "nothing reads it"
 
@@ -93,11 +96,10 @@ def test_a_page_is_made_of_a_view_that_exists(template: str, view: str | None) -
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
-def test_a_template_reads_public_views_only_and_holds_no_sql(path: Path) -> None:
+def test_a_template_reads_public_views_only_and_trusts_no_text(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     asked = set(re.findall(r"""rows\(["'](\w+)["']""", text))
     assert asked <= {name for name in NAMES if name.startswith("page_")} | {"page_data"}
-    assert not re.search(r"\bselect\b.+\bfrom\b|\bwhere\b.+=", re.sub(r"<[^>]*>|>[^<{]*<", "", text)), "SQL in a template"
     assert "|safe" not in text and "now()" not in text
 
 
@@ -131,14 +133,6 @@ def test_what_the_catalogue_refers_to_is_in_the_catalogue(shipped: duckdb.DuckDB
     assert con.execute("select source from raw_alias where source not in (select source from raw_snapshot)").fetchall() == []
     for kind in ("board", "domain", "tier"):
         assert con.execute(f'select "order" from raw_{kind} group by all having count(*) > 1').fetchall() == []
-
-
-def test_every_alias_is_of_a_name_that_its_source_uses(shipped: duckdb.DuckDBPyConnection) -> None:
-    dead = shipped.execute("""
-        select alias.source, alias.model from raw_alias as alias
-        where not exists (from stg_names as names where names.source = alias.source and (names.model = alias.model or names.base = alias.model))
-    """)
-    assert dead.fetchall() == []
 
 
 @pytest.mark.parametrize("kind", ["gpus", "benchmarks"])

@@ -14,6 +14,13 @@ WIDTH = 720
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
+def log_x(field: str, values: Any, title: str, ticks: list[float], low: float = 0.9, high: float = 1.1) -> alt.X:
+    """A logarithmic axis from `low` times the least value to `high` times the greatest."""
+    domain = [float(values.min()) * low, float(values.max()) * high]
+    scale = alt.Scale(type="log", nice=False, domain=domain)
+    return alt.X(f"{field}:Q", scale=scale, title=f"{title} (log scale)", axis=alt.Axis(values=ticks, grid=False))
+
+
 def svg(chart: Any) -> str:
     """A chart as one SVG element: labelled for readers who cannot see it, sized by its viewBox alone."""
     look = {

@@ -11,15 +11,12 @@ from templates.charts import ACCENT, INK
 def chart(rows: pd.DataFrame) -> Any:
     """`model_name, setting, score, score_low, score_high, is_tied_best, position`; the first twenty are drawn."""
     rows = rows.head(20)[["model_name", "setting", "score", "score_low", "score_high", "is_tied_best", "position"]]
-    rows = rows.assign(
-        label=[f"{r.model_name[:34]}{f' ({r.setting})' if r.setting else ''}" for r in rows.itertuples()],
-        tie=["may be the best" if tied else "" for tied in rows.is_tied_best],
-    )
-    # Two runs can share a label; the position keeps them on lines of their own.
-    rows["line"] = [f"{r.position:02}{r.label}" for r in rows.itertuples()]
-    base = alt.Chart(rows).encode(
-        y=alt.Y("line:N", sort=None, title=None, axis=alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=260, ticks=False)),
-    )  # fmt: skip
+    # Two runs can share a label; the position, which the axis does not show, keeps them on lines of their own.
+    settings = [f" ({setting})" if setting else "" for setting in rows.setting]
+    named = zip(rows.position, rows.model_name, settings, strict=True)
+    rows = rows.assign(line=[f"{position:02}{name[:34]}{setting}" for position, name, setting in named])
+    axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=260, ticks=False)
+    base = alt.Chart(rows).encode(y=alt.Y("line:N", sort=None, title=None, axis=axis))
     span = [float(rows.score_low.min()), float(rows.score_high.max())]
     scale = alt.Scale(domain=span, nice=True, zero=False)
     x = alt.X("score_low:Q", title="score, with its 95 % interval", scale=scale)
