@@ -1,4 +1,4 @@
-"""Measure the build, the sizes of the site, and two peers; print every figure beside its budget. Nothing is asserted."""
+"""Measure the build, the sizes of the site, and two peers; print every figure beside its budget."""
 
 import json
 import os
@@ -11,38 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import click
-
 import rounds
 from rounds import JOB, MIB, Run
 
 Row = tuple[str, str, str, bool | None]  # figure, measured, budget, whether it holds
+PEERS: dict[str, Callable[[Path], list[str]]] = {"eleventy": rounds.eleventy, "hugo": rounds.hugo}
+SHM = Path("/dev/shm")
 
 
-def median(values: list[float], unit: str = "", places: int = 1) -> str:
+def spread(values: list[float], unit: str = "", places: int = 1) -> str:
     """The median, with the smallest and the largest."""
     middle, low, high = (f"{value:,.{places}f}" for value in (statistics.median(values), min(values), max(values)))
     return f"{middle}{unit}" if low == high else f"{middle}{unit} ({low}–{high})"
 
 
-class Table:
-    """The rows that are printed: a figure, what was measured, its budget, and whether that holds."""
+def limit(figure: str, values: list[float], most: float, unit: str = "", places: int = 1, note: str = "") -> Row:
+    """A row of which the median must not pass a limit."""
+    return figure, spread(values, unit, places) + note, f"≤ {most:,g}{unit}", statistics.median(values) <= most
 
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
 
-    def add(self, figure: str, measured: str, budget: str = "", holds: bool | None = None) -> None:
-        """A row; without a budget it is there to be read."""
-        self.rows.append((figure, measured, budget, holds))
-
-    def at_most(self, figure: str, values: list[float], limit: float, unit: str = "", places: int = 1) -> None:
-        """A row of which the median must not pass a limit."""
-        budget = f"≤ {limit:,g}{unit}"
-        self.add(figure, median(values, unit, places), budget, statistics.median(values) <= limit)
-
-    def __str__(self) -> str:
-        says = {True: "yes", False: "**no**", None: ""}
-        lines = [f"| {figure} | {measured} | {budget} | {says[holds]} |" for figure, measured, budget, holds in self.rows]
-        return "\n".join(["| figure | measured | budget | holds |", "|---|---|---|---|", *lines])
+def read(figure: str, text: str) -> Row:
+    """A row without a budget."""
+    return figure, text, "", None
 
 
 def told(done: Run) -> dict[str, Any]:
@@ -51,113 +41,108 @@ def told(done: Run) -> dict[str, Any]:
     return found
 
 
-def of_builds(table: Table, timed: list[dict[str, tuple[Run, int]]], warm: dict[str, tuple[Run, int]], n: int) -> None:
-    """The rows of the build: time, memory, and what an unchanged one writes."""
-
-    def each(name: str) -> list[Run]:
-        return [one[name][0] for one in timed]
-
-    for name, label in (("first", "First build"), ("forced", "Forced rebuild of the same")):
-        walls = [done.wall for done in each(name)]
-        table.add(label, f"{median(walls, ' s')}, {median([wall / n * 1000 for wall in walls], ' ms a page', 2)}")
-    table.at_most("First build, charts apart, a page", [d.wall / n * 1000 for d in each("uncharted")], 1.3, " ms", 2)
-    charts = [told(done) for done in each("steps")]
-    table.at_most("Charts, number", [one["charts"] for one in charts], 60, places=0)
-    table.at_most("Charts, time in the one process that draws them", [one["chart_seconds"] for one in charts], 8, " s")
-    steps = {step: statistics.median(one["steps"][step] for one in charts) for step in charts[0]["steps"]}
-    table.add("Where the time goes", ", ".join(f"{step} {seconds:.1f} s" for step, seconds in steps.items()))
-    table.add("Floor: writing the same bytes", median([told(done)["seconds"] for done in each("floor")], " s", 2))
-    table.add("Build ÷ floor", median([f.wall / told(g)["seconds"] for f, g in zip(each("first"), each("floor"), strict=True)]))
-    table.at_most("Unchanged rebuild", [done.wall for done in each("unchanged")], 1, " s", 2)
-    for name in ("unchanged", "forced"):
-        written = max(one[name][1] for one in [warm, *timed])
-        table.add(f"Files that a{'n' if name[0] in 'u' else ''} {name} rebuild writes", f"{written:,}", "0", written == 0)
-    if warm["first"][0].mib:
-        table.add(f"Memory, build of {n:,} pages", f"{warm['first'][0].mib:,.0f} MiB")
-
-
-def of_memory(table: Table, tmp: Path) -> None:
-    """The row of memory at about 5,000 pages: the same site without the one source that has most of the others."""
-    done = rounds.run([*JOB, "build", str(tmp / "small"), str(tmp / "cache"), "open_llm_leaderboard_v1"], tmp, memory=True)
-    if done.mib:
-        holds = done.mib <= 300
-        table.add(f"Memory, build of {told(done)['pages']:,} pages", f"{done.mib:,.0f} MiB", "≤ 300 MiB at 5,000", holds)
+def of_builds(every: list[dict[str, Run]], n: int) -> list[Row]:
+    """The build: time, memory (of the first round, which is not timed), and what an unchanged one writes."""
+    warm, timed = every[0], every[1:]
+    wall = {name: [one[name].wall for one in timed] for name in warm}
+    jobs = [told(one["steps"]) for one in timed]
+    floors = [told(one["floor"])["seconds"] for one in timed]
+    steps = {step: statistics.median(job["steps"][step] for job in jobs) for step in jobs[0]["steps"]}
+    rows = [
+        read(label, f"{spread(wall[name], ' s')}, {spread([s / n * 1000 for s in wall[name]], ' ms a page', 2)}")
+        for name, label in (("first", "First build"), ("forced", "Forced rebuild of the same"))
+    ]
+    rows += [
+        limit("First build without charts, a page", [s / n * 1000 for s in wall["uncharted"]], 1.3, " ms", 2),
+        limit("Charts, number", [job["charts"] for job in jobs], 60, places=0),
+        limit("Charts, time beside the pages", [job["chart_seconds"] for job in jobs], 8, " s"),
+        read("Where the time of a first build goes", ", ".join(f"{step} {s:.1f} s" for step, s in steps.items())),
+        read("Floor: writing the same bytes", spread(floors, " s", 2)),
+        read("First build ÷ floor", spread([s / floor for s, floor in zip(wall["first"], floors, strict=True)])),
+        limit("Unchanged rebuild", wall["unchanged"], 1, " s", 2),
+    ]
+    rows += [
+        limit(f"Files that {kind} rebuild writes", [max(one[kind.split()[1]].written for one in every)], 0, places=0)
+        for kind in ("an unchanged", "a forced")
+    ]
+    return [*rows, read(f"Memory of the build, {n:,} pages", memory(warm["first"]))]
 
 
-def of_sizes(table: Table, found: dict[str, Any]) -> None:
-    """The rows of what a visitor is sent; KB are thousands of bytes, gz is gzip −6."""
+def memory(done: Run) -> str:
+    """The most memory a run held."""
+    return f"{done.mib:,.0f} MiB" if done.mib else "not known here"
 
-    def kb(value: float) -> str:
-        return f"{value / 1000:,.1f} KB"
 
+def of_sizes(found: dict[str, Any]) -> list[Row]:
+    """What a visitor is sent; KB are thousands of bytes, gz is gzip −6."""
     raw, packed, path = found["model_largest"]
-    table.add(f"Largest model page, {path}", f"{kb(raw)}, {kb(packed)} gz", "≤ 20 KB, 5 gz", raw <= 20e3 and packed <= 5e3)
-    table.add("Model pages above that", f"{found['model_over']:,} of {found['models']:,}")
-    table.add("Mean model page", " , ".join(map(kb, found["model_mean"])).replace(" ,", ",") + " gz")
-    whole, page = found["home"]
-    table.add("Home page with all it loads", f"{kb(whole)} gz, {kb(page)} of it HTML", "≤ 60 KB gz", whole <= 60e3)
-    for key, label, limit in (("script", "Most script, page", 15), ("chart", "Largest chart, page", 60)):
-        table.add(f"{label} {found[key][1]}", f"{kb(found[key][0])} gz", f"≤ {limit} KB gz", found[key][0] <= limit * 1000)
-    table.add("Table of all models, the page", f"{kb(found['table'])} gz", "≤ 300 KB gz", found["table"] <= 300e3)
-    table.add("Whole site", f"{found['bytes'] / 1e6:,.1f} MB in {found['files']:,} files", "≤ 300 MB", found["bytes"] <= 300e6)
+    mean_raw, mean_packed = found["model_mean"]
+    over = f"{found['model_over']:,} of {found['models']:,}"
+    pages = [
+        (f"Largest model page, {path}", f"{raw / 1e3:.1f} KB, {packed / 1e3:.1f} gz", "≤ 20 KB, 5 gz",
+         raw <= 20e3 and packed <= 5e3),
+        read("Model pages above 20 KB or 5 gz", over),
+        read("Mean model page", f"{mean_raw / 1e3:.1f} KB, {mean_packed / 1e3:.1f} gz"),
+    ]  # fmt: skip
+    sizes = [
+        ("Home page with all it loads", found["home"][0], 60, f", {found['home'][1] / 1e3:.1f} of it HTML"),
+        (f"Most script, {found['script'][1] or 'the home page'}", found["script"][0], 15, ""),
+        (f"Largest chart, {found['chart'][1] or 'the home page'}", found["chart"][0], 60, ""),
+        ("Page with the table of models", found["table"], 300, ""),
+    ]
+    whole = limit("Whole site", [found["bytes"] / 1e6], 300, " MB", note=f" in {found['files']:,} files")
+    return [*pages, *(limit(name, [size / 1e3], most, " KB gz", note=note) for name, size, most, note in sizes), whole]
 
 
-def of_peers(table: Table, timed: list[dict[str, tuple[Run, int]]], warm: dict[str, tuple[Run, int]],
-             missing: dict[str, str], means: dict[str, float], models: int, n: int) -> None:  # fmt: skip
-    """The rows of the peers: the same model pages from the same figures, each process from its start to its end."""
-    for name in ("pages", "pages in one process", "eleventy", "hugo"):
-        label = {"pages": "Ours", "pages in one process": "Ours in one process"}.get(name, name.capitalize())
+def of_peers(every: list[dict[str, Run]], missing: dict[str, str], models: int, n: int) -> list[Row]:
+    """The same model pages from the same figures, each process from its start to its end."""
+    warm, timed = every[0], every[1:]
+    rows: list[Row] = []
+    for name, label in (("pages", "ours"), ("pages in one process", "ours in one process"), *zip(PEERS, PEERS, strict=True)):
         if name in missing:
-            table.add(label, f"not measured: {missing[name]}")
+            rows.append(read(f"{models:,} model pages, {label}", f"not measured: {missing[name]}"))
             continue
-        each = [one[name][0] for one in timed]
-        memory = f", {warm[name][0].mib:,.0f} MiB" if warm[name][0].mib else ""
-        size = f", {means[name] / 1000:,.1f} KB a page" if name in means else ""
-        wall, cpu = median([d.wall for d in each], " s"), median([d.cpu for d in each], " s of CPU")
-        table.add(f"{label}: {models:,} model pages", f"{wall}, {cpu}{memory}{size}")
-    for name, text, holds in (
-        ("eleventy", "≥ 2.5", lambda value: value >= 2.5), ("hugo", "≥ 0.77 (ours ≤ 1.3 × Hugo)", lambda value: value >= 1 / 1.3),
-    ):  # fmt: skip
+        wall, cpu = spread([one[name].wall for one in timed], " s"), spread([one[name].cpu for one in timed], " s of CPU")
+        size = f"{warm[name].page_bytes / 1e3:.2f} KB a page"
+        rows.append(read(f"{models:,} model pages, {label}", f"{wall}, {cpu}, {memory(warm[name])}, {size}"))
+    for name, text, least in (("eleventy", "≥ 2.5 ×", 2.5), ("hugo", "≥ 0.77 × (ours ≤ 1.3 × Hugo)", 1 / 1.3)):
         if name in missing:
             continue
-        whole = [one[name][0].wall / models / (one["first"][0].wall / n) for one in timed]
-        alone: list[float] = [one[name][0].wall / one["pages"][0].wall for one in timed]
-        cpu_ratio = [one[name][0].cpu / one["pages"][0].cpu for one in timed]
-        label = name.capitalize()
-        table.add(f"{label} ÷ ours, pages alone", median(alone, " ×", 2), text, holds(statistics.median(alone)))
-        table.add(f"{label} ÷ ours, pages alone, CPU", median(cpu_ratio, " ×", 2))
-        table.add(f"{label} ÷ our whole build with SQL and charts, a page", median(whole, " ×", 2), text,
-                  holds(statistics.median(whole)))  # fmt: skip
+        whole = [one[name].wall / models / (one["first"].wall / n) for one in timed]
+        alone = [one[name].wall / one["pages"].wall for one in timed]
+        for label, values in (("our model pages", alone), ("our whole build, SQL and charts included, a page", whole)):
+            rows.append((f"{name.capitalize()} ÷ {label}", spread(values, " ×", 2), text, statistics.median(values) >= least))
+        rows.append(read(f"{name.capitalize()} ÷ our model pages, CPU",
+                         spread([one[name].cpu / one["pages"].cpu for one in timed], " ×", 2)))  # fmt: skip
+    return rows
 
 
 def prepare(tmp: Path, wanted: bool) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The peers' commands, and why a peer is missing. Their figures come from a first build, which is thrown away."""
-    peers: dict[str, list[str]] = {}
-    missing: dict[str, str] = {}
-    known: dict[str, Callable[[Path], list[str]]] = {"eleventy": rounds.eleventy, "hugo": rounds.hugo}
+    """The peers' commands, and why a peer is missing. Their figures come from a build that is then thrown away."""
     if not wanted:
-        return {}, dict.fromkeys(known, "left out")
+        return {}, dict.fromkeys(PEERS, "left out")
+    peers, missing = {}, {}
     rounds.run([*JOB, "build", str(tmp / "site"), str(tmp / "cache"), "", "without"], tmp)
     rounds.run([*JOB, "export", str(tmp / "site" / "data"), str(tmp / "figures")], tmp)
-    for name, find in known.items():
+    for name, find in PEERS.items():
         try:
-            peers[name] = find(tmp)
-            rounds.run(peers[name], tmp / name)
+            command = find(tmp)
+            rounds.run(command, tmp / name)
+            peers[name] = command
         except click.ClickException as error:
-            peers.pop(name, None)
             missing[name] = error.message.splitlines()[-1][:200]
     return peers, missing
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Rounds, after one to warm up.")
+@click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Rounds, after one for memory.")
 @click.option("--peers/--no-peers", default=True, help="Render the model pages with Eleventy and Hugo too.")
 def main(repeats: int, peers: bool) -> None:
     """Measure the build, the site's sizes and two peers, and print each figure beside its budget.
 
     Every round runs everything once, one after the other, so that a slow moment of the machine meets all of it.
-    Figures are medians of the rounds, with the smallest and the largest; memory is that of the first round, which is
-    not timed. It measures and does not judge: the exit status is 0 whether the budgets hold or not.
+    Figures are medians of the rounds, with the smallest and the largest. It measures and does not judge: the exit
+    status is 0 whether the budgets hold or not.
 
     \b
     Examples:
@@ -165,27 +150,25 @@ def main(repeats: int, peers: bool) -> None:
       benchmarks/build.py --repeats 7    for figures that are to be quoted
       benchmarks/build.py --no-peers     without Node, npm and Hugo; nothing is installed
     """
-    shared = Path("/dev/shm")
-    folder = shared if shared.is_dir() and os.access(shared, os.W_OK) else None
-    table = Table()
+    folder = SHM if SHM.is_dir() and os.access(SHM, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="shortlist-", dir=folder) as name:
         tmp = Path(name)
         commands, missing = prepare(tmp, peers)
-        click.echo(f"Round 0 of {repeats}, for memory", err=True)
-        warm, means = rounds.measure(tmp, commands, memory=True)
-        timed = []
-        for number in range(repeats):
-            click.echo(f"Round {number + 1} of {repeats}", err=True)
-            timed.append(rounds.measure(tmp, commands, memory=False)[0])
+        every = []
+        for number in range(repeats + 1):
+            click.echo(f"Round {number} of {repeats}{', for memory' if number == 0 else ''}", err=True)
+            every.append(rounds.measure(tmp, commands, memory=number == 0))
         sizes = told(rounds.run([*JOB, "sizes", str(tmp / "site")], tmp))
-        of_builds(table, timed, warm, sizes["pages"])
-        of_memory(table, tmp)
-        of_sizes(table, sizes)
-        of_peers(table, timed, warm, missing, means, sizes["models"], sizes["pages"])
+        less = rounds.run([*JOB, "build", str(tmp / "less"), str(tmp / "cache"), "open_llm_leaderboard_v1"], tmp, memory=True)
+    n, models = sizes["pages"], sizes["models"]
+    small = (f"Memory of the build, {told(less)['pages']:,} pages", memory(less), "≤ 300 MiB at 5,000", (less.mib or 0) <= 300)
+    rows = [*of_builds(every, n), small, *of_sizes(sizes), *of_peers(every, missing, models, n)]
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MIB / 1024
-    where = "tmpfs" if folder else "the temporary folder"
-    click.echo(f"{date.today()}: {sizes['pages']:,} pages into {where}, {repeats} rounds, {os.cpu_count()} cores, "
-               f"{total:.0f} GiB, {platform.system()}, Python {platform.python_version()}\n\n{table}")  # fmt: skip
+    click.echo(f"{date.today()}: {n:,} pages into {'tmpfs' if folder else 'a temporary folder'}, {repeats} rounds, "
+               f"{os.cpu_count()} cores, {total:.0f} GiB, {platform.system()}, Python {platform.python_version()}.\n")  # fmt: skip
+    click.echo("| figure | measured | budget | holds |\n|---|---|---|---|")
+    for figure, measured, budget, holds in rows:
+        click.echo(f"| {figure} | {measured} | {budget} | {'' if holds is None else 'yes' if holds else '**no**'} |")
 
 
 if __name__ == "__main__":

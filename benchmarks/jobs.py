@@ -18,21 +18,20 @@ MODEL_PAGE = ("pages/models/{model_id}.html", "page_models")
 NO_BAR = SimpleNamespace(update=lambda n: None)
 # What a model's page reads of each of its tables, and so what its peers are given.
 NESTED = {
-    "fits": "precision, is_native, weights_gib, kv_gib, overhead_gib, need_gib, tier_id, tier_name, kv_basis, context_tokens",
-    "domains": "domain_id, domain_name, board_id, board_name, setting, unit, score, score_low, score_high, score_at, low_at, "
-    "high_at, rank_low, rank_high, n_ranked, is_tied_best, n_measured, n_benchmarks, n_imputed, is_ranked, unranked_reason",
-    "scores": "benchmark_id, benchmark_name, board_name, source_name, setting, setup, unit, score, score_low, score_high, "
-    "score_at, low_at, high_at, rank_low, rank_high, n_ranked, n, is_headline, source_url, relationship, dated",
-    "offers": "provider_name, is_first_party, price_in, price_out, context_tokens, output_tokens, source_url, dated",
+    "fits": "precision is_native weights_gib kv_gib overhead_gib need_gib tier_id tier_name kv_basis context_tokens",
+    "domains": "domain_id domain_name board_id board_name setting unit score score_low score_high score_at low_at high_at "
+    "rank_low rank_high n_ranked is_tied_best n_measured n_benchmarks n_imputed is_ranked unranked_reason",
+    "scores": "benchmark_id benchmark_name board_name source_name setting setup unit score score_low score_high score_at "
+    "low_at high_at rank_low rank_high n_ranked n is_headline source_url relationship dated",
+    "offers": "provider_name is_first_party price_in price_out context_tokens output_tokens source_url dated",
 }
 
 
 def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> dict[str, Any]:
-    """build.py's build, with the time of each step; without one source, or without drawing charts, where that is said."""
+    """What build.py builds, and the time of each step; without one source, or without charts, where that is said."""
     started = time.monotonic()
-    import sources, sql, templates  # noqa: E401
+    import sources, sql, templates  # noqa: E401, I001  this import is part of what is timed
     from markupsafe import Markup
-
     from templates._write import Output, fresh
 
     steps: dict[str, float] = {}
@@ -73,7 +72,6 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
 def pages(data: str, out: str, processes: str = "many") -> dict[str, Any]:
     """The model pages alone, from the figures of a built site: what the peers do."""
     import duckdb
-
     import templates
     from templates._write import Output
 
@@ -89,22 +87,21 @@ def pages(data: str, out: str, processes: str = "many") -> dict[str, Any]:
 
 
 def export(data: str, out: str) -> dict[str, Any]:
-    """The figures of the model pages as models.json, each model with all that its page shows, and the footer's site.json."""
+    """What the peers render: models.json, each model with all that its page shows, and site.json for the footer."""
     import duckdb
 
-    con, folder = duckdb.connect(), Path(out)
+    con, folder = duckdb.connect(config={"threads": 1}), Path(out)
     folder.mkdir(parents=True)
-    nested = ", ".join(
-        f"""coalesce((select list({{{', '.join(f"'{c}': {c}" for c in columns.split(', ')) }}} order by nth) from (select *, row_number() over () as nth
-        from '{data}/page_model_{name}.parquet') where model_id = model.model_id), []) as {name}"""
-        for name, columns in NESTED.items()
-    )
-    con.execute(f"copy (select *, {nested} from '{data}/page_models.parquet' as model) to '{folder}/models.json' (array true)")
-    con.execute(f"""copy (select *, (select list({{'source': source, 'name': name}}) from '{data}/page_sources.parquet') as sources
-        from '{data}/page_site.parquet') to '{folder}/site.list.json' (array true)""")
-    [site] = json.loads((folder / "site.list.json").read_text())
-    (folder / "site.json").write_text(json.dumps(site))
-    (folder / "site.list.json").unlink()
+    model = f"from '{data}/page_models.parquet' as model"
+    for name, columns in NESTED.items():
+        struct = ", ".join(f"'{column}': {column}" for column in columns.split())
+        con.execute(f"create table {name} as select model_id, list({{{struct}}} order by nth) as {name} from "
+                    f"(select *, row_number() over () as nth from '{data}/page_model_{name}.parquet') group by all")  # fmt: skip
+        model += f" left join {name} using (model_id)"
+    lists = ", ".join(f"coalesce({name}, []) as {name}" for name in NESTED)
+    con.execute(f"copy (select model.*, {lists} {model}) to '{folder}/models.json' (array true)")
+    sources = f"(select list({{'source': source, 'name': name}}) from '{data}/page_sources.parquet') as sources"
+    con.execute(f"copy (select *, {sources} from '{data}/page_site.parquet') to '{folder}/site.json'")
     return {}
 
 
@@ -132,7 +129,8 @@ def sizes(site: str) -> dict[str, Any]:
         for i, svg in enumerate(re.findall(r"<svg[^>]* class=.chart.*?</svg>", page.read_text(encoding="utf-8"), re.S))
     }
     home = [root / "index.html", *sorted(loaded(root / "index.html"))]
-    drawn, most, largest = max(charts, key=charts.__getitem__), max(scripts, key=scripts.__getitem__), max(raw, key=raw.__getitem__)
+    drawn, most = max(charts, key=charts.__getitem__), max(scripts, key=scripts.__getitem__)
+    largest = max(raw, key=raw.__getitem__)
     return {
         "files": sum(path.is_file() for path in root.rglob("*")),
         "bytes": sum(path.stat().st_size for path in root.rglob("*") if path.is_file()),
@@ -161,7 +159,7 @@ def loaded(path: Path) -> frozenset[Path]:
     if path.suffix == ".js":
         named = re.findall(r"""(?:import|from|fetch\()\s*["'](\.[^"']+)["']""", text)
     else:
-        tags = re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preload|modulepreload)"[^>]*>|<(?:script|img)\b[^>]*>', text)
+        tags = re.findall(r'<link[^>]* rel="(?:stylesheet|icon|modulepreload)"[^>]*>|<(?:script|img)\b[^>]*>', text)
         named = [m[1] for tag in tags if (m := re.search(r'(?:href|src)="([^":]+)"', tag))]
     direct = {(folder / name).resolve() for name in named}
     return frozenset(direct.union(*(loaded(p) for p in direct if p.suffix == ".js")))
@@ -170,13 +168,9 @@ def loaded(path: Path) -> frozenset[Path]:
 def script(page: Path) -> int:
     """The script of a page, in bytes after gzip: its files and what stands in the page itself."""
     inline = re.findall(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", page.read_text(encoding="utf-8"), re.S)
-    return sum(gz(p.read_bytes()) for p in loaded(page) if p.suffix == ".js") + gz("".join(inline).encode()) * bool(inline)
-
-
-def main(job: str, arguments: list[str]) -> None:
-    """Run a job."""
-    print(json.dumps(globals()[job](*arguments)))
+    files = [path.read_bytes() for path in loaded(page) if path.suffix == ".js"]
+    return sum(gz(body) for body in [*files, *(text.encode() for text in inline)])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

