@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -70,9 +71,10 @@ private_option = click.option("--private", is_flag=True, help="Add the results i
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), default=ROOT / "site", help="Folder to build into: site/.")
 @click.option("--force", is_flag=True, help="Render every page even where nothing has changed since the last build.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Show the site as it was: the snapshots of that day.")
 @private_option
 @clearly
-def build(out: Path, force: bool, private: bool) -> None:
+def build(out: Path, force: bool, as_of: datetime | None, private: bool) -> None:
     """Build the site from the figures in the repository; no network is used.
 
     \b
@@ -82,24 +84,22 @@ def build(out: Path, force: bool, private: bool) -> None:
       build.py build --private     with your own results from sources/private/
     """
     started = time.monotonic()
-    inputs = digest([ROOT / "build.py", *(ROOT / name for name in ("sources", "sql", "templates"))], f"{private=}")
+    inputs = digest(
+        [ROOT / "build.py", *(ROOT / name for name in ("sources", "sql", "templates"))], f"{private=} {as_of=}"
+    )
     out = out.resolve()
     memory = Memory(CACHE / "build" / f"{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.json")
     if not force and (known := memory.unchanged(inputs, out)):
         seconds = time.monotonic() - started
         click.echo(f"Nothing has changed: {known[0]:,} files, {known[1] / 1e6:,.1f} MB in {out}, {seconds:.1f} s")
         return
-    # pandas, DuckDB and Altair take a second to load, which only a build need pay.
-    import sources
-    import sql
-    import templates
+    import sources, sql, templates  # noqa: E401, I001  they take a second to load, which only a build need pay
 
-    views, checks = sql.views(), list(sql.checks())
-    output = Output(out)
+    views, checks, output = sql.views(), list(sql.checks()), Output(out)
     output.open()
     with click.progressbar(length=len(views) + len(checks), label="Building", file=sys.stderr) as bar:
         con = sql.connect()
-        sources.load(con, private=PRIVATE if private else None)
+        sources.load(con, private=PRIVATE if private else None, as_of=as_of.date() if as_of else None)
         sql.create(con, tell=lambda name: bar.update(1))
         warnings = list(sql.findings(con, checks))
         if errors := [str(finding) for finding in warnings if finding.check.severity == "error"]:
@@ -112,8 +112,7 @@ def build(out: Path, force: bool, private: bool) -> None:
         click.echo(f"warning: {warning}", err=True)
     click.echo(
         f"{n_pages:,} pages and {len(output.kept) - n_pages:,} other files, {output.n_bytes / 1e6:,.1f} MB in {out}: "
-        f"{output.n_written:,} written, {removed:,} removed; {len(warnings)} warnings, "
-        f"{time.monotonic() - started:.1f} s"
+        f"{output.n_written} written, {removed} removed; {len(warnings)} warnings, {time.monotonic() - started:.1f} s"
     )
 
 
@@ -121,14 +120,8 @@ def build(out: Path, force: bool, private: bool) -> None:
 @private_option
 @clearly
 def check(private: bool) -> None:
-    """Run every check of the data; warnings are told, errors give exit status 1.
-
-    \b
-    Example:
-      build.py check && build.py
-    """
-    import sources
-    import sql
+    """Run every check of the data; warnings are told, errors give exit status 1: build.py check && build.py."""
+    import sources, sql  # noqa: E401, I001
 
     con = sql.connect()
     sources.load(con, private=PRIVATE if private else None)
@@ -169,10 +162,7 @@ def fetch(names: tuple[str, ...], mirror: str | None, accept_shrink: bool, refre
     known = list(sources.modules())
     if unknown := [name for name in names if name not in known]:
         raise click.UsageError(f"no source is called {unknown[0]!r}; there are {', '.join(known)}")
-    outcomes = _fetch.fetch(
-        names or known, snapshots, CACHE / "fetch", accept_shrink, refresh,
-        tell=lambda outcome: click.echo(f"{outcome.status:9} {outcome.source}: {outcome.message}"),
-    )  # fmt: skip
+    outcomes = _fetch.fetch(names or known, snapshots, CACHE / "fetch", accept_shrink, refresh, tell=click.echo)
     if failed := [outcome.source for outcome in outcomes if outcome.status == "failed"]:
         raise click.ClickException(f"{', '.join(failed)} failed; old figures are kept, the others are up to date")
 
@@ -192,7 +182,7 @@ def serve(ctx: click.Context, port: int, private: bool) -> None:
     import watchfiles
 
     out = ROOT / "site"
-    ctx.invoke(build, out=out, force=False, private=private)
+    ctx.invoke(build, out=out, force=False, as_of=None, private=private)
     handler = functools.partial(SimpleHTTPRequestHandler, directory=str(out))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)

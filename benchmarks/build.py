@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 import rounds
 from rounds import JOB, MIB, Run
 
@@ -98,33 +99,33 @@ def of_peers(every: list[dict[str, Run]], missing: dict[str, str], models: int, 
     """The same model pages from the same figures, each process from its start to its end."""
     warm, timed = every[0], every[1:]
     rows: list[Row] = []
-    for name, label in (("pages", "ours"), ("pages in one process", "ours in one process"), *zip(PEERS, PEERS, strict=True)):
+    for name in ("pages", "pages in one process", *PEERS):
+        label = f"{models:,} model pages, {name.capitalize() if name in PEERS else name.replace('pages', 'ours')}"
         if name in missing:
-            rows.append(read(f"{models:,} model pages, {label}", f"not measured: {missing[name]}"))
+            rows.append(read(label, f"not measured: {missing[name]}"))
             continue
-        wall, cpu = spread([one[name].wall for one in timed], " s"), spread([one[name].cpu for one in timed], " s of CPU")
-        size = f"{warm[name].page_bytes / 1e3:.2f} KB a page"
-        rows.append(read(f"{models:,} model pages, {label}", f"{wall}, {cpu}, {memory(warm[name])}, {size}"))
+        wall = spread([one[name].wall for one in timed], " s")
+        cpu = spread([one[name].cpu for one in timed], " s of CPU")
+        rows.append(read(label, f"{wall}, {cpu}, {memory(warm[name])}, {warm[name].page_bytes / 1e3:.2f} KB a page"))
     for name, text, least in (("eleventy", "≥ 2.5 ×", 2.5), ("hugo", "≥ 0.77 × (ours ≤ 1.3 × Hugo)", 1 / 1.3)):
         if name in missing:
             continue
         whole = [one[name].wall / models / (one["first"].wall / n) for one in timed]
         alone = [one[name].wall / one["pages"].wall for one in timed]
         for label, values in (("our model pages", alone), ("our whole build, SQL and charts included, a page", whole)):
-            rows.append((f"{name.capitalize()} ÷ {label}", spread(values, " ×", 2), text, statistics.median(values) >= least))
-        rows.append(read(f"{name.capitalize()} ÷ our model pages, CPU",
-                         spread([one[name].cpu / one["pages"].cpu for one in timed], " ×", 2)))  # fmt: skip
+            holds = statistics.median(values) >= least
+            rows.append((f"{name.capitalize()} ÷ {label}", spread(values, " ×", 2), text, holds))
+        cpu = spread([one[name].cpu / one["pages"].cpu for one in timed], " ×", 2)
+        rows.append(read(f"{name.capitalize()} ÷ our model pages, CPU", cpu))
     return rows
 
 
 def prepare(tmp: Path, wanted: bool) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The peers' commands, and why a peer is missing. Their figures come from a build that is then thrown away."""
-    if not wanted:
-        return {}, dict.fromkeys(PEERS, "left out")
-    peers, missing = {}, {}
-    rounds.run([*JOB, "build", str(tmp / "site"), str(tmp / "cache"), "", "without"], tmp)
-    rounds.run([*JOB, "export", str(tmp / "site" / "data"), str(tmp / "figures")], tmp)
-    for name, find in PEERS.items():
+    """The figures that all render, the peers' commands, and why a peer is missing."""
+    rounds.run([*JOB, "export", str(tmp / "figures")], tmp)
+    peers: dict[str, list[str]] = {}
+    missing = {} if wanted else dict.fromkeys(PEERS, "left out")
+    for name, find in PEERS.items() if wanted else ():
         try:
             command = find(tmp)
             rounds.run(command, tmp / name)
@@ -159,13 +160,15 @@ def main(repeats: int, peers: bool) -> None:
             click.echo(f"Round {number} of {repeats}{', for memory' if number == 0 else ''}", err=True)
             every.append(rounds.measure(tmp, commands, memory=number == 0))
         sizes = told(rounds.run([*JOB, "sizes", str(tmp / "site")], tmp))
-        less = rounds.run([*JOB, "build", str(tmp / "less"), str(tmp / "cache"), "open_llm_leaderboard_v1"], tmp, memory=True)
+        less = rounds.run([*JOB, "build", str(tmp / "less"), str(tmp / "cache"), "open_llm_leaderboard_v1"], tmp, True)
     n, models = sizes["pages"], sizes["models"]
-    small = (f"Memory of the build, {told(less)['pages']:,} pages", memory(less), "≤ 300 MiB at 5,000", (less.mib or 0) <= 300)
+    fits = None if less.mib is None else less.mib <= 300
+    small = (f"Memory of the build, {told(less)['pages']:,} pages", memory(less), "≤ 300 MiB at 5,000", fits)
     rows = [*of_builds(every, n), small, *of_sizes(sizes), *of_peers(every, missing, models, n)]
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MIB / 1024
-    click.echo(f"{date.today()}: {n:,} pages into {'tmpfs' if folder else 'a temporary folder'}, {repeats} rounds, "
-               f"{os.cpu_count()} cores, {total:.0f} GiB, {platform.system()}, Python {platform.python_version()}.\n")  # fmt: skip
+    machine = f"{os.cpu_count()} cores, {total:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+    where = "tmpfs" if folder else "a temporary folder"
+    click.echo(f"{date.today()}: {n:,} pages into {where}, {repeats} rounds; {machine}.\n")
     click.echo("| figure | measured | budget | holds |\n|---|---|---|---|")
     for figure, measured, budget, holds in rows:
         click.echo(f"| {figure} | {measured} | {budget} | {'' if holds is None else 'yes' if holds else '**no**'} |")

@@ -19,10 +19,10 @@ NO_BAR = SimpleNamespace(update=lambda n: None)
 # What a model's page reads of each of its tables, and so what its peers are given.
 NESTED = {
     "fits": "precision is_native weights_gib kv_gib overhead_gib need_gib tier_id tier_name kv_basis context_tokens",
-    "domains": "domain_id domain_name board_id board_name setting unit score score_low score_high score_at low_at high_at "
-    "rank_low rank_high n_ranked is_tied_best n_measured n_benchmarks n_imputed is_ranked unranked_reason",
-    "scores": "benchmark_id benchmark_name board_name source_name setting setup unit score score_low score_high score_at "
-    "low_at high_at rank_low rank_high n_ranked n is_headline source_url relationship dated",
+    "domains": "domain_id domain_name board_id board_name setting unit score score_low score_high score_at low_at "
+    "high_at rank_low rank_high n_ranked is_tied_best n_measured n_benchmarks n_imputed is_ranked unranked_reason",
+    "scores": "benchmark_id benchmark_name board_name source_name setting setup unit score score_low score_high "
+    "score_at low_at high_at rank_low rank_high n_ranked n is_headline source_url relationship dated",
     "offers": "provider_name is_first_party price_in price_out context_tokens output_tokens source_url dated",
 }
 
@@ -69,14 +69,43 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
     return {"pages": n_pages, "steps": steps, "charts": len(drawn), "chart_seconds": sum(drawn)}
 
 
-def pages(data: str, out: str, processes: str = "many") -> dict[str, Any]:
-    """The model pages alone, from the figures of a built site: what the peers do."""
+def export(out: str) -> dict[str, Any]:
+    """The figures, worked out: every page_* table for our pages; for the peers models.json, in which each model holds
+    all that its page shows, and site.json for the footer.
+    """
+    import sources
+    import sql
+
+    con, folder = sql.connect(), Path(out)
+    sources.load(con)
+    views = sql.create(con)
+    folder.mkdir(parents=True)
+    for view in views:
+        if view.name.startswith("page_"):
+            con.execute(f"copy {view.name} to '{folder / view.name}.parquet'")
+    model = "from page_models as model"
+    for name, columns in NESTED.items():
+        struct = ", ".join(f"'{column}': {column}" for column in columns.split())
+        rows = f"(select *, row_number() over () as nth from page_model_{name})"
+        con.execute(
+            f"create table {name} as from {rows} select model_id, list({{{struct}}} order by nth) as {name} group by all"
+        )
+        model += f" left join {name} using (model_id)"
+    lists = ", ".join(f"coalesce({name}, []) as {name}" for name in NESTED)
+    con.execute(f"copy (select model.*, {lists} {model}) to '{folder}/models.json' (array true)")
+    named = "(select list({'source': source, 'name': name}) from page_sources) as sources"
+    con.execute(f"copy (select *, {named} from page_site) to '{folder}/site.json'")
+    return {}
+
+
+def pages(figures: str, out: str, processes: str = "many") -> dict[str, Any]:
+    """The model pages alone, from figures that are worked out: what the peers do."""
     import duckdb
     import templates
     from templates._write import Output
 
     con = duckdb.connect(config={"threads": 1})
-    for path in sorted(Path(data).glob("page_*.parquet")):
+    for path in sorted(Path(figures).glob("page_*.parquet")):
         con.execute(f"create view {path.stem} as select * from read_parquet('{path}')")
     output = Output(Path(out))
     output.open()
@@ -84,25 +113,6 @@ def pages(data: str, out: str, processes: str = "many") -> dict[str, Any]:
         templates.pages = lambda: dict([MODEL_PAGE])
         return {"pages": templates.make(con, [], output, Path(out + ".export"), NO_BAR)}
     return {"pages": output.put(templates.Renderer(templates.Data(con)).render(*MODEL_PAGE))}
-
-
-def export(data: str, out: str) -> dict[str, Any]:
-    """What the peers render: models.json, each model with all that its page shows, and site.json for the footer."""
-    import duckdb
-
-    con, folder = duckdb.connect(config={"threads": 1}), Path(out)
-    folder.mkdir(parents=True)
-    model = f"from '{data}/page_models.parquet' as model"
-    for name, columns in NESTED.items():
-        struct = ", ".join(f"'{column}': {column}" for column in columns.split())
-        con.execute(f"create table {name} as select model_id, list({{{struct}}} order by nth) as {name} from "
-                    f"(select *, row_number() over () as nth from '{data}/page_model_{name}.parquet') group by all")  # fmt: skip
-        model += f" left join {name} using (model_id)"
-    lists = ", ".join(f"coalesce({name}, []) as {name}" for name in NESTED)
-    con.execute(f"copy (select model.*, {lists} {model}) to '{folder}/models.json' (array true)")
-    sources = f"(select list({{'source': source, 'name': name}}) from '{data}/page_sources.parquet') as sources"
-    con.execute(f"copy (select *, {sources} from '{data}/page_site.parquet') to '{folder}/site.json'")
-    return {}
 
 
 def floor(site: str, out: str) -> dict[str, Any]:

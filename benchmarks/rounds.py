@@ -87,7 +87,7 @@ def eleventy(tmp: Path) -> list[str]:
         shutil.copy(HERE / "peers" / "eleventy" / "package.json", folder)
         run([npm, "install", "--no-audit", "--no-fund", "--loglevel=error"], folder)
     site = shutil.copytree(HERE / "peers" / "eleventy", tmp / "eleventy")
-    shutil.copytree(tmp / "figures", site / "_data")
+    shutil.copytree(tmp / "figures", site / "_data", ignore=shutil.ignore_patterns("*.parquet"))
     return [node, str(program), "--quiet", "--output=../other"]
 
 
@@ -102,7 +102,7 @@ def hugo(tmp: Path) -> list[str]:
             found = sorted(folder.glob("hugo/binaries/hugo*"))
         program = str(found[0])
     site = shutil.copytree(HERE / "peers" / "hugo", tmp / "hugo")
-    shutil.copytree(tmp / "figures", site / "assets")
+    shutil.copytree(tmp / "figures", site / "assets", ignore=shutil.ignore_patterns("*.parquet"))
     return [program, "--quiet", "--noBuildLock", "--destination=../other"]
 
 
@@ -114,7 +114,7 @@ def times(folder: Path) -> dict[str, int]:
 def measure(tmp: Path, peers: dict[str, list[str]], memory: bool) -> dict[str, Run]:
     """One round of everything, each run with the files of the site it wrote and the mean bytes of its model pages."""
     site, build = tmp / "site", [sys.executable, str(HERE.parent / "build.py"), "build", "--out", str(tmp / "site")]
-    figures, extra = str(site / "data"), str(tmp / "other")
+    figures, extra = str(tmp / "figures"), str(tmp / "other")
     plan: dict[str, tuple[list[str], Path]] = {
         "first": (build, tmp),
         "forced": ([*build, "--force"], tmp),

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,9 +42,11 @@ def toml(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path}: cannot be read ({error}); mend or remove the file") from error
 
 
-def newest(source: str, folder: Path) -> Path | None:
-    """The sidecar of a source's newest snapshot."""
-    return max((folder / source).glob("*.toml"), default=None, key=lambda path: path.stem)
+def newest(source: str, folder: Path, as_of: date | None = None) -> Path | None:
+    """The sidecar of a source's newest snapshot, or of the newest one that was there on a date."""
+    taken = (folder / source).glob("*.toml")
+    known = [path for path in taken if as_of is None or path.stem[:10] <= as_of.isoformat()]
+    return max(known, default=None, key=lambda path: path.stem)
 
 
 def load(
@@ -51,16 +54,23 @@ def load(
     catalog: Path = HERE / "catalog",
     snapshots: Path = HERE / "snapshots",
     private: Path | None = None,
+    as_of: date | None = None,
 ) -> None:
-    """Create and fill the raw_* tables; `private` adds a fork's own results, which are otherwise never read."""
+    """Create and fill the raw_* tables, from the newest snapshots or from those of a date.
+
+    `private` adds a fork's own results, which are otherwise never read.
+    """
     for folder in (catalog, snapshots):
         if not folder.is_dir():
             raise SourceError(f"{folder}: no such folder; run this from a complete checkout")
     for kind, cls in KINDS.items():
         _create(con, f"raw_{kind}", {"source": "varchar", **_contract.columns(cls)})
     _create(con, "raw_snapshot", _SIDECAR)
-    for source in sorted(path.name for path in snapshots.iterdir() if path.is_dir()):
-        if sidecar := newest(source, snapshots):
+    found = {p.name: newest(p.name, snapshots, as_of) for p in sorted(snapshots.iterdir()) if p.is_dir()}
+    if not any(found.values()):
+        raise SourceError(f"{snapshots}: no snapshot{f' of {as_of} or before' if as_of else ''}; run `build.py fetch`")
+    for source, sidecar in found.items():
+        if sidecar:
             _load_snapshot(con, source, sidecar)
     _load_catalog(con, catalog, private)
     if private is not None:

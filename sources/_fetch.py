@@ -25,6 +25,9 @@ class Outcome:
     status: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.status:9} {self.source}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class _File:
