@@ -93,7 +93,7 @@ def build(out: Path, force: bool, as_of: datetime | None, private: bool) -> None
         seconds = time.monotonic() - started
         click.echo(f"Nothing has changed: {known[0]:,} files, {known[1] / 1e6:,.1f} MB in {out}, {seconds:.1f} s")
         return
-    import sources, sql, templates  # noqa: E401, I001  they take a second to load, which only a build need pay
+    import sources, sql, templates  # noqa: E401, I001  a second to load, which only a build need pay
 
     views, checks, output = sql.views(), list(sql.checks()), Output(out)
     output.open()

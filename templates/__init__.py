@@ -12,7 +12,6 @@ import re
 import warnings
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+from templates._format import FILTERS, PIECES
 from templates._write import Output, fresh
 
 HERE = Path(__file__).parent
@@ -106,12 +106,15 @@ class Renderer:
         )
         env.filters |= FILTERS
         env.globals |= {
+            **PIECES,
             "rows": self.data.rows,
             "chart": self.chart,
             "site": self.data.rows("page_site")[0],
             "root": root,
             "asset": lambda name: f"{root}assets/{_hashed(name, self.assets[name])}",
         }
+        # What is the same on thousands of pages is rendered once.
+        env.globals["part"] = functools.cache(lambda name, **of: Markup(env.get_template(name).render(of)))
         return env
 
     def chart(self, name: str, rows: list[Any]) -> Markup:
@@ -159,7 +162,7 @@ def make(con: duckdb.DuckDBPyConnection, views: list[Any], output: Output, scrat
     n_pages = 0
     with _processes(renderer, output) as pool:
         waiting = [pool.submit(_share, *share) for share in shares]
-        for template in found.keys() - many.keys():
+        for template in [name for name in found if name not in many]:
             n_pages += output.put(renderer.render(template, found[template]), bar)
         for share in waiting:
             part = share.result()
@@ -237,45 +240,3 @@ def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str,
         })  # fmt: skip
     (folder / "index.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     con.execute(f"create table page_data as select * from read_json('{folder / 'index.json'}', format = 'array')")
-
-
-def _date(value: date | datetime) -> str:
-    return f"{value.day} {value:%B %Y}"
-
-
-def _bytes(value: int) -> str:
-    for unit in ("bytes", "KB", "MB"):
-        if value < 1000 or unit == "MB":
-            return f"{value:,.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:.1f} {unit}"
-        value /= 1000  # type: ignore[assignment]
-    raise AssertionError("unreachable")
-
-
-def _usd(value: float) -> str:
-    """Dollars to the cent, and to a second significant figure below ten cents."""
-    return f"${value:,.2f}" if value >= 0.1 or value == 0 else f"${value:.2g}"
-
-
-def _parameters(value: float) -> str:
-    billions = value / 1e9
-    if billions >= 1000:
-        return f"{billions / 1000:.2f} T"
-    if billions >= 0.95:
-        return f"{billions:.1f} B" if billions < 100 else f"{billions:.0f} B"
-    return f"{value / 1e6:.0f} M"
-
-
-def _gib(value: float) -> str:
-    return f"{value:.1f} GiB" if value < 100 else f"{value:,.0f} GiB"
-
-
-FILTERS: dict[str, Callable[..., str]] = {
-    "points": lambda value: f"{value:.1f}",
-    "number": lambda value, places=1: f"{value:,.{places}f}",
-    "integer": lambda value: f"{value:,.0f}",
-    "gib": _gib,
-    "usd": _usd,
-    "parameters": _parameters,
-    "date": _date,
-    "bytes": _bytes,
-}

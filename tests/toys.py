@@ -1,5 +1,6 @@
 """Toy figures: a few made-up scores put through the views that rank them, and through no others."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ def needed(*wanted: str) -> Path:
             found.add(name)
             waiting += views[name].reads
     folder = Path(tempfile.mkdtemp(prefix="views-"))
+    atexit.register(shutil.rmtree, folder)
     for name in found:
         shutil.copy(views[name].path, folder)
     return folder

@@ -1,0 +1,87 @@
+"""Numbers as readers see them: the filters of the templates, and the small pieces that stand in every table's cells.
+
+The pieces are functions and not macros because ten thousand pages use a dozen of each: a macro costs ten times as much.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+
+def _date(value: date | datetime) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def _bytes(value: int) -> str:
+    for unit in ("bytes", "KB", "MB"):
+        if value < 1000 or unit == "MB":
+            return f"{value:,.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:.1f} {unit}"
+        value /= 1000  # type: ignore[assignment]
+    raise AssertionError("unreachable")
+
+
+def _usd(value: float) -> str:
+    """Dollars to the cent, and to a second significant figure below ten cents."""
+    return f"${value:,.2f}" if value >= 0.1 or value == 0 else f"${value:.2g}"
+
+
+def _parameters(value: float) -> str:
+    billions = value / 1e9
+    if billions >= 1000:
+        return f"{billions / 1000:.2f} T"
+    if billions >= 0.95:
+        return f"{billions:.1f} B" if billions < 100 else f"{billions:.0f} B"
+    return f"{value / 1e6:.0f} M"
+
+
+def _gib(value: float) -> str:
+    return f"{value:.1f} GiB" if value < 100 else f"{value:,.0f} GiB"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "points": lambda value: f"{value:.1f}",
+    "number": lambda value, places=1: f"{value:,.{places}f}",
+    "integer": lambda value: f"{value:,.0f}",
+    "gib": _gib,
+    "usd": _usd,
+    "parameters": _parameters,
+    "date": _date,
+    "bytes": _bytes,
+}
+
+
+def score(value: float, unit: str = "points") -> str:
+    """A score in its unit: points to a tenth, ratings whole."""
+    return f"{value:,.0f}" if unit == "elo" else f"{value:.1f}"
+
+
+def interval(value: float, low: float | None, high: float | None, unit: str = "points") -> Markup:
+    """A score and, where it is known, its 95 % interval: 48.0 [46.4, 49.5]."""
+    if low is None or high is None:
+        return Markup(score(value, unit))
+    return Markup(f'{score(value, unit)} <span class="ci">[{score(low, unit)}, {score(high, unit)}]</span>')
+
+
+def bar(at: float | None, low: float | None, high: float | None) -> Markup:
+    """The drawing of a score and its interval, at places from 0 to 100 of its table's scale."""
+    if at is None:
+        return Markup("")
+    if low is None:
+        return Markup(f'<i class="iv bare" style="--s:{at:.1f}"></i>')
+    return Markup(f'<i class="iv" style="--s:{at:.1f};--l:{low:.1f};--h:{high:.1f}"></i>')
+
+
+def missing(why: str = "not measured") -> Markup:
+    """A dash that says why there is no number."""
+    return Markup('<abbr title="{}">–</abbr>').format(why)
+
+
+def rank_range(low: int | None, high: int | None) -> Markup | str:
+    """The places the data allow: 3–9, or 1 where only one is left."""
+    if low is None or high is None:
+        return missing("not ranked")
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+PIECES = {"score": score, "interval": interval, "bar": bar, "missing": missing, "rank_range": rank_range}

@@ -1,0 +1,82 @@
+"""Known numbers on the shipped site: what its pages print and what its data say."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def text(path: Path) -> str:
+    """What a reader sees of a page, in one line."""
+    seen = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", seen)).split())
+
+
+def row(path: Path, label: str) -> str:
+    """The text of the table row that begins with a label."""
+    rows = re.findall(r"<tr\b.*?</tr>", path.read_text(encoding="utf-8"), flags=re.S)
+    seen = [" ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split()) for found in rows]
+    (found,) = [one for one in seen if one.startswith(label)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("model", "average"),
+    [("qwen/qwen2.5-72b-instruct", 47.98), ("meta-llama/llama-3.3-70b-instruct", 44.85)],
+)
+def test_an_average_is_the_published_one_on_the_page_and_in_the_data(site: Path, model: str, average: float) -> None:
+    (score, low, high), *_ = duckdb.sql(
+        f"select score, score_low, score_high from '{site}/data/page_model_domains.parquet' "
+        f"where model_id = '{model}' and domain_id = 'overall' and board_id = 'open'"
+    ).fetchall()
+    assert score == pytest.approx(average, abs=0.005)
+    assert row(site / "models" / model / "index.html", "Overall").startswith(f"Overall {score:.1f} [{low:.1f}, {high:.1f}]")
+
+
+def test_a_score_of_the_old_board_is_the_published_one(site: Path) -> None:
+    page = site / "models" / "mistralai" / "mistral-7b-instruct-v0.2" / "index.html"
+    assert row(page, "TruthfulQA").startswith("TruthfulQA 68.3 [")
+    found = duckdb.sql(
+        f"select round(score, 2) from '{site}/data/page_model_scores.parquet' "
+        "where model_id = 'mistralai/mistral-7b-instruct-v0.2' and benchmark_id = 'truthfulqa' and is_headline"
+    )
+    assert found.fetchall() == [(68.26,)]
+
+
+def test_the_arena_is_led_as_published_and_by_a_range_of_ranks(site: Path) -> None:
+    found = json.loads((site / "data" / "page_arena.json").read_text())
+    leader = found[0]
+    assert (leader["arena_name"], leader["dated"]) == ("claude-opus-4-6-thinking", "2026-07-08")
+    assert [round(leader[name]) for name in ("rating", "rating_low", "rating_high")] == [1501, 1497, 1505]
+    assert leader["rank_low"] == 1 and leader["is_tied_best"]
+    seen = row(site / "arena" / "index.html", f"{leader['rank_low']}–{leader['rank_high']}" if leader["rank_high"] > 1 else "1 alone")
+    assert "claude-opus-4-6-thinking" in seen and "1,501 [1,497, 1,505]" in seen
+
+
+def test_a_tie_is_said_wherever_a_rank_is_printed(site: Path) -> None:
+    found = json.loads((site / "data" / "page_arena.json").read_text())
+    tied = [one for one in found if one["is_tied_best"]]
+    assert f"{len(tied)} of {len(found)} models may be first" in text(site / "arena" / "index.html")
+
+
+def test_the_three_formats_of_a_table_hold_the_same_rows(site: Path) -> None:
+    for about in json.loads((site / "data" / "index.json").read_text()):
+        counts = {about["n_rows"]}
+        for ending, reader in (("csv", "read_csv"), ("parquet", "read_parquet"), ("json", "read_json")):
+            if path := about[ending]:
+                option = ", all_varchar = true" if ending == "csv" else ", maximum_object_size = 100000000" if ending == "json" else ""
+                counts |= set(duckdb.sql(f"select count(*) from {reader}('{site / path}'{option})").fetchall()[0])
+        assert len(counts) == 1, about["table_name"]
+
+
+def test_the_sources_page_gives_each_source_its_licence_and_date(site: Path) -> None:
+    seen = text(site / "sources" / "index.html")
+    for source in json.loads((site / "data" / "page_sources.json").read_text()):
+        assert source["name"] in seen
+        assert source["license"] in seen
+        assert source["sha256"] in seen
