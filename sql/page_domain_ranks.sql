@@ -1,19 +1,6 @@
 -- description: The first sixty of each domain on each board, with intervals, rank ranges and flags.
 -- unique: domain_id, board_id, position
-select
-    domain_id,
-    board_id,
-    row.* exclude (family, score, at_0, at_100, se, n_ranked, n_tied),
-    scores.score,
-    scores.score_low,
-    scores.score_high,
-    100 * (scores.score - at_0) / nullif(at_100 - at_0, 0) as score_at,
-    greatest(0, 100 * (scores.score_low - at_0) / nullif(at_100 - at_0, 0)) as low_at,
-    least(100, 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0)) as high_at,
-    n_measured,
-    n_benchmarks,
-    n_imputed
-from mart_domain_scores as scores
-join mart_ranked_rows as row
-    on row.family = 'domain/' || domain_id || '/' || board_id and row.model_id = scores.model_id and row.setting = scores.setting
+select * exclude (family, tier_id)
+from mart_domain_rows
+where tier_id is null
 order by domain_id, board_id, position
