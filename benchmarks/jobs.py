@@ -22,7 +22,7 @@ NESTED = {
     "domains": "domain_id domain_name board_id board_name setting unit score score_low score_high score_at low_at "
     "high_at rank_low rank_high n_ranked is_tied_best n_measured n_benchmarks n_imputed is_ranked unranked_reason",
     "scores": "benchmark_id benchmark_name board_name source_name setting setup unit score score_low score_high "
-    "score_at low_at high_at rank_low rank_high n_ranked n is_headline source_url relationship dated",
+    "score_at low_at high_at rank_low rank_high n_ranked n is_headline counts source_url relationship dated",
     "offers": "provider_name is_first_party price_in price_out context_tokens output_tokens source_url dated",
 }
 
@@ -35,15 +35,15 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
     from templates._write import Output, fresh
 
     steps: dict[str, float] = {}
-    drawn: list[float] = []
+    drawn: list[tuple[float, float]] = []
     draw = templates.Renderer.chart
 
     def timed(self: Any, name: str, rows: list[Any]) -> Markup:
         if charts != "with" or not rows:
             return Markup("")
-        begun = time.monotonic()
+        begun = time.monotonic(), time.process_time()
         svg = draw(self, name, rows)
-        drawn.append(time.monotonic() - begun)
+        drawn.append((time.monotonic() - begun[0], time.process_time() - begun[1]))
         return svg
 
     def step(name: str) -> None:
@@ -66,7 +66,12 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
     n_pages = templates.make(con, views, output, Path(cache, "export"), NO_BAR)
     output.close()
     step("pages")
-    return {"pages": n_pages, "steps": steps, "charts": len(drawn), "chart_seconds": sum(drawn)}
+    return {
+        "pages": n_pages,
+        "steps": steps,
+        "charts": len(drawn),
+        "chart_seconds": [sum(both) for both in zip(*drawn, strict=True)],
+    }
 
 
 def export(out: str) -> dict[str, Any]:
@@ -87,9 +92,8 @@ def export(out: str) -> dict[str, Any]:
     for name, columns in NESTED.items():
         struct = ", ".join(f"'{column}': {column}" for column in columns.split())
         rows = f"(select *, row_number() over () as nth from page_model_{name})"
-        con.execute(
-            f"create table {name} as from {rows} select model_id, list({{{struct}}} order by nth) as {name} group by all"
-        )
+        each = f"select model_id, list({{{struct}}} order by nth) as {name}"
+        con.execute(f"create table {name} as {each} from {rows} group by all")
         model += f" left join {name} using (model_id)"
     lists = ", ".join(f"coalesce({name}, []) as {name}" for name in NESTED)
     con.execute(f"copy (select model.*, {lists} {model}) to '{folder}/models.json' (array true)")

@@ -129,6 +129,8 @@ def _load_catalog(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path |
         rows = [(path.stem, _contract.read(cls, toml(path), str(path))) for path in paths]
         if not rows:
             raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
+        if folder == "benchmarks":
+            _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
         frame = _contract.frame(cls, (row for _, row in rows))
         frame.insert(0, key, [stem for stem, _ in rows])
         _insert(con, table, frame)
@@ -138,6 +140,21 @@ def _load_catalog(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path |
     _create(con, "raw_alias", {"source": "varchar", "model": "varchar", "model_id": "varchar"})
     aliases = [(a["source"], a["name"], m.id) for m in models for a in m.aliases or ()]
     _insert(con, "raw_alias", pd.DataFrame(aliases, columns=["source", "model", "model_id"], dtype=object))
+
+
+def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, _contract.Benchmark]) -> None:
+    """Refuse a benchmark that belongs nowhere, or a private one that stands in for a public one."""
+    seen: dict[str, Path] = {}
+    for path, benchmark in found.items():
+        for folder, name in (("domains", benchmark.domain), ("boards", benchmark.board)):
+            if not (catalog / folder / f"{name}.toml").is_file():
+                known = ", ".join(sorted(p.stem for p in (catalog / folder).glob("*.toml")))
+                raise SourceError(f"{path}: there is no {name!r} among the {folder}; there are {known}")
+        if (path.parent == private) != (benchmark.source == "private"):
+            raise SourceError(f'{path}: source = "private" belongs in sources/private/ and nowhere else')
+        if path.stem in seen:
+            raise SourceError(f"{path}: {seen[path.stem]} is a benchmark of that name already; rename one")
+        seen[path.stem] = path
 
 
 def _catalog_models(folder: Path) -> Iterator[CatalogModel]:

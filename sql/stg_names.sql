@@ -10,8 +10,14 @@ with every_name as (
 repositories as (
     select source, model, lower(model) as model_id from every_name where lower(model) in (select model_id from stg_hub_ids)
 ),
+-- A fork names a model by its id, and means it.
+own as (
+    select source, model, lower(model) as model_id from every_name
+    where source = 'private' and regexp_full_match(lower(model), '[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*')
+        and lower(model) not in (select model_id from stg_hub_ids)
+),
 given as (
-    select * from every_name anti join repositories using (source, model)
+    select * from every_name anti join repositories using (source, model) anti join own using (source, model)
 ),
 -- What is a setting of the same model: Epoch's effort after an underscore; the arena's after a hyphen or in brackets,
 -- which is only taken off where what remains is itself a known name.
@@ -99,3 +105,5 @@ select
     case when alias.model_id is null then 'hub id' else 'alias' end, null, repositories.model
 from repositories
 left join raw_alias as alias using (source, model)
+union all
+select source, model, model_id, '', 'own id', null, model from own

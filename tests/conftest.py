@@ -29,14 +29,14 @@ Fetch = Callable[..., tuple[int, str]]
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """`build.py` with some arguments, in a process and with a cache of its own; keyword arguments are its environment."""
+    """`build.py` of a checkout with some arguments, in a process and with a cache of its own; other keywords are its environment."""
     home = tmp_path_factory.mktemp("home")
 
-    def run_build(*arguments: object, **environment: object) -> "subprocess.CompletedProcess[str]":
+    def run_build(*arguments: object, root: Path = ROOT, **environment: object) -> "subprocess.CompletedProcess[str]":
         clean = {k: v for k, v in os.environ.items() if not k.upper().startswith(OURS)}
         ours = {"SHORTLIST_CACHE": home / "cache", "HF_HOME": home / "hub", "NO_PROXY": "127.0.0.1", "COLUMNS": "100"}
         return subprocess.run(
-            [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+            [sys.executable, str(root / "build.py"), *map(str, arguments)],
             env=clean | {k: str(v) for k, v in (ours | environment).items()},
             capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
@@ -99,6 +99,20 @@ def world_con(world_snapshots: Path) -> duckdb.DuckDBPyConnection:
 def world_site(world_con: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up world's site; read it, change nothing."""
     return rendered(world_con, tmp_path_factory.mktemp("world-site"))
+
+
+@pytest.fixture
+def checkout(world_snapshots: Path, tmp_path: Path) -> Path:
+    """The code in a folder of its own, with the made-up world's catalogue and figures in place of the shipped ones."""
+    folder = tmp_path / "checkout"
+    ignore = shutil.ignore_patterns("catalog", "snapshots", "private", "__pycache__")
+    for name in ("sources", "sql", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    shutil.copy(ROOT / "build.py", folder)
+    shutil.copytree(world.CATALOG, folder / "sources" / "catalog")
+    shutil.copytree(world_snapshots, folder / "sources" / "snapshots")
+    (folder / "sources" / "private").mkdir()
+    return folder
 
 
 @pytest.fixture(scope="session")

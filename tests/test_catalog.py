@@ -25,9 +25,8 @@ def message(tmp_path: Path) -> Change:
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new, 1) if old else text + new)
-        (tmp_path / "snapshots").mkdir()
         with pytest.raises(SourceError) as raised:
-            sources.load(duckdb.connect(), catalog=catalog, snapshots=tmp_path / "snapshots")
+            sources.load(duckdb.connect(), catalog=catalog, snapshots=world.bare(tmp_path / "snapshots"))
         return str(raised.value)
 
     return said
@@ -44,6 +43,7 @@ def message(tmp_path: Path) -> Change:
         ("benchmarks/gpqa.toml", 'unit = "points"', 'unit = "marks"', "unit = 'marks' should be 'points' or 'elo'"),
         ("benchmarks/gpqa.toml", 'name = "GPQA"', 'name = ""', "name = '' should be a str"),
         ("benchmarks/gpqa.toml", 'problems = ["It is made up."]', 'problems = "none"', "problems = 'none' should be a list"),
+        ("organizations/birch.toml", 'hub = ["birch-labs"]', 'hub = ["birch-labs", 1]', "hub = "),
         ("boards/open.toml", "order = 1", "order = 1\norder = 2", "cannot be read (Cannot overwrite a value"),
         ("domains/overall.toml", 'question = "', 'query = "', "unknown key 'query'"),
         ("tiers/24gb.toml", "memory_gib = 24", "memory_gib = true", "memory_gib = True should be a float"),
@@ -79,9 +79,8 @@ def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
 def test_an_empty_part_of_the_catalogue_is_refused(tmp_path: Path, kind: str) -> None:
     catalog = tmp_path / "catalog"
     shutil.copytree(world.CATALOG, catalog, ignore=lambda folder, names: names if Path(folder).name == kind else [])
-    (tmp_path / "snapshots").mkdir()
     with pytest.raises(SourceError, match=f"{kind}: holds no file"):
-        sources.load(duckdb.connect(), catalog=catalog, snapshots=tmp_path / "snapshots")
+        sources.load(duckdb.connect(), catalog=catalog, snapshots=world.bare(tmp_path / "snapshots"))
 
 
 @pytest.mark.parametrize("folder", ["catalog", "snapshots"])

@@ -40,8 +40,8 @@ def needed(*wanted: str) -> Path:
 def toy(results: Iterable[dict[str, Any]], benchmarks: Iterable[dict[str, Any]] = (), wanted: str = "mart_ranks") -> duckdb.DuckDBPyConnection:
     """The tables that some results make under the made-up catalogue and some further benchmarks."""
     con = sql.connect()
-    with tempfile.TemporaryDirectory() as nothing:
-        sources.load(con, catalog=world.CATALOG, snapshots=Path(nothing))
+    with tempfile.TemporaryDirectory() as folder:
+        sources.load(con, catalog=world.CATALOG, snapshots=world.bare(Path(folder)))
     usual = {"setup": "", "relationship": "third_party", "dated": date(2026, 6, 30)}
     for table, rows in (("raw_benchmark", benchmarks), ("raw_result", [usual | row for row in results])):
         if frame := list(rows):

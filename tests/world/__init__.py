@@ -55,6 +55,13 @@ RUNS = [
 ]
 
 
+def bare(folder: Path) -> Path:
+    """Snapshots in a folder: of one source, which says nothing."""
+    (folder / "toys").mkdir(parents=True)
+    (folder / "toys" / "2026-01-01.toml").write_text('name = "Toys"\n')
+    return folder
+
+
 def datasets() -> dict[str, dict[str, bytes]]:
     """The Hub's files."""
     found = {V2: {"data/train-00000-of-00001.parquet": parquet(open_rows())},

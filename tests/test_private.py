@@ -1,0 +1,154 @@
+"""A fork's own results: in every list and page where they are asked for, and in no byte where they are not."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sources import private_results
+from sources._contract import SourceError
+from tests import world
+from tests.conftest import made, rendered
+
+CANARY = "canary-quiz"
+ABOUT = """
+name = "Canary Quiz"
+domain = "knowledge"
+board = "open"
+source = "private"
+upstream = "canary-quiz"
+metric = "accuracy"
+unit = "points"
+factor = 1
+counts = true
+n = 200
+n_source = "our own"
+released = "2026-01"
+url = "https://example.org/canary-quiz"
+measures = "Our own work."
+misses = "All other work."
+problems = ["It is ours."]
+"""
+SCORES = """model,benchmark,metric,value,n
+acorn-ai/Oak-7B-Instruct,canary-quiz,accuracy,91.5,200
+birch-labs/Birch-3B-it,canary-quiz,accuracy,60,
+acorn/acorn-large,canary-quiz,accuracy,97,200
+"""
+
+
+def private(folder: Path, scores: str = SCORES) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "ours.csv").write_text(scores)
+    (folder / f"{CANARY}.toml").write_text(ABOUT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def con(world_snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    return made(world_snapshots, private=private(tmp_path_factory.mktemp("fork") / "private"))
+
+
+@pytest.fixture(scope="module")
+def private_site(con: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return rendered(con, tmp_path_factory.mktemp("private-site"))
+
+
+@pytest.mark.parametrize(
+    ("view", "where"),
+    [
+        ("page_benchmarks", "benchmark_id = 'canary-quiz' and n_models = 3"),
+        ("page_benchmark_ranks", "benchmark_id = 'canary-quiz' and model_id = 'acorn-ai/oak-7b-instruct' and rank_low = 1"),
+        ("page_domain_benchmarks", "benchmark_id = 'canary-quiz' and domain_id = 'knowledge' and counts"),
+        ("page_domain_benchmarks", "benchmark_id = 'canary-quiz' and domain_id = 'overall'"),
+        ("page_domain_ranks", "model_id = 'acorn-ai/oak-7b-instruct' and domain_id = 'overall' and n_benchmarks = 4"),
+        ("page_model_scores", "benchmark_id = 'canary-quiz' and model_id = 'birch-labs/birch-3b-it' and score = 60 and score_low < 60 and source = 'private'"),
+        ("page_model_scores", "benchmark_id = 'canary-quiz' and model_id = 'acorn/acorn-large' and score = 97"),
+        ("page_site", "has_private"),
+    ],
+)  # fmt: skip
+def test_a_private_score_is_in_every_view_it_bears_on(con: duckdb.DuckDBPyConnection, view: str, where: str) -> None:
+    assert con.execute(f"select count(*) from {view} where {where}").fetchall()[0][0] > 0
+
+
+def test_a_private_score_changes_the_average_of_its_board(con: duckdb.DuckDBPyConnection, world_con: duckdb.DuckDBPyConnection) -> None:
+    overall = "select score from mart_domain_scores where model_id = 'acorn-ai/oak-7b-instruct' and domain_id = 'overall' and board_id = 'open'"
+    (before,), (after,) = world_con.execute(overall).fetchall()[0], con.execute(overall).fetchall()[0]
+    assert after == pytest.approx((3 * before + 91.5) / 4)
+
+
+def holding(folder: Path, word: bytes) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and word in path.read_bytes()}
+
+
+def test_a_private_score_is_on_the_pages_with_a_warning_not_to_publish_them(private_site: Path) -> None:
+    found = holding(private_site, CANARY.encode())
+    assert {"benchmarks/canary-quiz/index.html", "models/acorn-ai/oak-7b-instruct/index.html", "domains/knowledge/index.html"} <= found
+    pages = {path.relative_to(private_site).as_posix() for path in private_site.rglob("*.html")}
+    assert holding(private_site, b"This copy contains private results") == pages
+
+
+def test_without_being_asked_for_nothing_private_is_in_any_file(world_site: Path) -> None:
+    assert len(list(world_site.rglob("*.html"))) > 20
+    assert holding(world_site, b"canary") == set()
+    assert holding(world_site, b"Canary") == set()
+    assert holding(world_site, b"private results") == set()
+
+
+def test_loading_without_private_reads_nothing_of_it_even_beside_the_catalogue(world_snapshots: Path, tmp_path: Path) -> None:
+    catalog = tmp_path / "catalog"
+    shutil.copytree(world.CATALOG, catalog)
+    private(catalog / "private")
+    con = made(world_snapshots, catalog=catalog)
+    assert con.execute("select count(*) from raw_result where source = 'private'").fetchall() == [(0,)]
+    assert con.execute("select count(*) from raw_benchmark where benchmark_id = 'canary-quiz'").fetchall() == [(0,)]
+
+
+Wrong = Callable[[str], str]
+
+
+@pytest.fixture
+def message(tmp_path: Path) -> Wrong:
+    """What is said of a CSV."""
+
+    def said(scores: str) -> str:
+        with pytest.raises(SourceError) as raised:
+            private_results(private(tmp_path / "private", scores))
+        return str(raised.value)
+
+    return said
+
+
+HEAD = "model,benchmark,metric,value,n\n"
+GOOD = "acorn-ai/Oak-7B-Instruct,canary-quiz,accuracy,91.5,200\n"
+
+
+@pytest.mark.parametrize(
+    ("scores", "sentence"),
+    [
+        ("model,benchmark,metric,n\na/b,canary-quiz,accuracy,9\n", "ours.csv: the column 'value' is missing; wanted model, benchmark"),
+        ("model,benchmark,metric,value,n,notes\na/b,canary-quiz,accuracy,9,9,x\n", "ours.csv: unknown column 'notes'; wanted model"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,ninety,10\n", "ours.csv, line 3: could not convert string to float: 'ninety'"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,90,ten\n", "ours.csv, line 3: invalid literal for int()"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,90,0\n", "ours.csv, line 3: n = 0"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,,10\n", "ours.csv, line 3: could not convert"),
+        (HEAD + GOOD + "a/b,other-quiz,accuracy,90,10\n", "ours.csv, line 3: describe the benchmark in"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,nan,10\n", "ours.csv"),
+        (HEAD + GOOD + ",canary-quiz,accuracy,90,10\n", "ours.csv: a row without a model name"),
+        (HEAD + GOOD + GOOD, "ours.csv: two rows with the key ('acorn-ai/Oak-7B-Instruct', 'canary-quiz'"),
+        (HEAD + GOOD + "a/b,canary-quiz,accuracy,1,2,3,4\n", "ours.csv: cannot be read as CSV"),
+        ("", "ours.csv: cannot be read as CSV"),
+    ],
+    ids=["a lost column", "an unknown column", "a value in words", "a number in words", "no questions", "no value", "an unknown benchmark",
+         "not a number", "no model", "the same twice", "too many cells", "an empty file"],
+)  # fmt: skip
+def test_a_bad_line_is_named_with_its_file(message: Wrong, scores: str, sentence: str) -> None:
+    said = message(scores)
+    assert sentence in said
+    assert said.startswith("/") and said.count("\n") == 0
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="nowhere: no such folder; private results live in CSV files there"):
+        private_results(tmp_path / "nowhere")
