@@ -5,7 +5,9 @@
 with scores as (
     select
         benchmark_id,
-        count(*) as n_models,
+        count(distinct model_id) as n_models,
+        count(*) as n_entries,
+        case when count(distinct headline.n) = 1 then any_value(headline.n) end as common_n,
         max(headline.score) as best_score,
         arg_max({'model_id': model_id, 'name': name}, (headline.score, name, model_id)) as best,
         median(headline.score) as median_score,
@@ -24,6 +26,8 @@ select
     domain.name as domain_name,
     board.name as board_name,
     coalesce(n_models, 0) as n_models,
+    coalesce(n_entries, 0) as n_entries,
+    common_n,
     coalesce(n_scores, 0) as n_scores,
     best_score,
     best.model_id as best_model_id,

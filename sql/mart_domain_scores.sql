@@ -53,7 +53,8 @@ deviations as (
 spreads as (
     select
         domain_id, board_id, benchmark_id,
-        coalesce(stddev_samp(score - benchmark_mean - deviation), 0) as spread
+        -- Each model's own mean was taken off: of its n residuals only n − 1 are free.
+        coalesce(sqrt(sum(pow(score - benchmark_mean - deviation, 2)) / nullif(sum(1 - 1 / n_measured), 0)), 0) as spread
     from measured
     join means using (domain_id, board_id, benchmark_id)
     join deviations using (domain_id, board_id, model_id, setting)
@@ -68,7 +69,9 @@ cells as (
             measured.score,
             case when coverage.unit = 'points' then greatest(0, least(100, benchmark_mean + deviation)) else benchmark_mean + deviation end
         ) as score,
-        coalesce(measured.se, spread) as se
+        coalesce(measured.se, spread) as se,
+        measured.se is null as is_imputed,
+        spread
     from coverage
     join means using (domain_id, board_id)
     join spreads using (domain_id, board_id, benchmark_id)
@@ -79,7 +82,11 @@ scored as (
     select
         domain_id, board_id, unit, model_id, setting, n_benchmarks, n_required, n_measured,
         avg(cells.score) as score,
-        sqrt(sum(cells.se * cells.se)) / n_benchmarks as se
+        -- The model's deviation, by which every gap is filled, is itself uncertain: that error is shared by all of them.
+        sqrt(
+            sum(cells.se * cells.se)
+            + pow(count(*) filter (where is_imputed), 2) * avg(spread * spread) / n_measured
+        ) / n_benchmarks as se
     from cells
     group by domain_id, board_id, unit, model_id, setting, n_benchmarks, n_required, n_measured
 )

@@ -20,4 +20,8 @@ ordered as (
     from mart_scores as scores
     join runs using (source, model, model_id, setting, setup)
 )
-select * exclude (choice) from ordered where choice = 1
+select * exclude (choice)
+from ordered
+where choice = 1
+-- One run that a source lists with and without its effort counts once, under the effort.
+qualify setting <> 'unknown effort' or count(*) over (partition by model_id, benchmark_id, setup, dated, score) = 1

@@ -17,6 +17,7 @@ facts as (
         arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest,
         arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
+        arg_min(architecture_family, trust) filter (where architecture is not null) as architecture_family,
         arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
         -- "other" is what the Hub says when a licence is not on its list: any named licence says more.
         coalesce(
@@ -33,11 +34,19 @@ facts as (
         coalesce(bool_or(is_flagged), false) as is_flagged,
         coalesce(bool_or(is_merge), false) as is_merge,
         coalesce(bool_or(is_adapter), false) as is_adapter,
-        coalesce(bool_or(is_official), false) as is_official,
+        bool_or(is_official) as is_official,
         arg_min(is_open_weights, trust) filter (where is_open_weights is not null) as is_open_weights,
         max(downloads) as downloads
     from stg_facts
     group by model_id
+),
+-- The older board cut sizes down to whole billions: the commonest exact size of the same architecture that would be cut
+-- to it stands for it, or else the next billion.
+exact as (
+    select architecture_family, floor(parameters / 1e9) as billions, mode(round(parameters, -7) order by parameters) as parameters
+    from stg_facts
+    where source in ('model_facts', 'open_llm_leaderboard') and parameters is not null
+    group by all
 ),
 joined as (
     select
@@ -76,7 +85,8 @@ select
         when not is_available then 'its repository was no longer available when it was last looked up'
     end as unlisted_reason,
     unlisted_reason is null as is_listed,
-    is_official or is_makers_repository or hub_id is null and joined.organization_id is not null as is_official,
+    -- Whose own release a fine-tune is, the newer board decided by hand; elsewhere the maker's own repositories count.
+    coalesce(is_official, is_makers_repository or hub_id is null and joined.organization_id is not null) as is_official,
     is_merge,
     is_adapter,
     is_flagged,
@@ -86,10 +96,15 @@ select
         when lower(joined.license) = 'proprietary' then false
         else is_open_weights
     end as is_open_weights,
-    case when is_understated then largest.parameters else most_trusted.parameters end as parameters,
+    case
+        when is_understated then largest.parameters
+        when most_trusted.source = 'open_llm_leaderboard_v1' then coalesce(exact.parameters, most_trusted.parameters + 1e9)
+        else most_trusted.parameters
+    end as parameters,
     parameters_active,
     case when is_understated then largest.source else most_trusted.source end as parameters_source,
     architecture,
+    joined.architecture_family,
     context_tokens,
     coalesce(licence.license_id, lower(joined.license)) as license_id,
     coalesce(licence.name, joined.license) as license_name,
@@ -105,4 +120,6 @@ select
 from joined
 left join raw_organization as maker on maker.organization_id = joined.organization_id
 left join raw_license as licence on licence.license_id = lower(joined.license)
+left join exact
+    on exact.architecture_family = joined.architecture_family and exact.billions = most_trusted.parameters / 1e9
 left join measured as base on base.model_id = lower(regexp_replace(base_model, ' \(Merge\)$', ''))

@@ -14,6 +14,7 @@ select
     model_id,
     provider,
     is_first_party,
+    is_deprecated,
     price_in,
     price_out,
     (3 * price_in + price_out) / 4 as price_blended,

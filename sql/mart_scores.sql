@@ -22,7 +22,12 @@ shares as (
         headline.score * factor as points,
         coalesce(raw.score, headline.score * factor / 100) as share,
         -- 100 points stand for what lies above chance where the upstream has normalised, for everything elsewhere.
-        case when headline.metric = 'normalized' then 100 / (1 - coalesce(chance, 0) / 100) else 100 end as scale
+        case when headline.metric = 'normalized' then 100 / (1 - coalesce(chance, 0) / 100) else 100 end as scale,
+        -- A normalised score that was cut off at 0 lay below guessing: its interval is that of where it lay.
+        case
+            when headline.metric = 'normalized' and headline.score = 0 then least(0, scale * (share - coalesce(chance, 0) / 100))
+            else points
+        end as unclipped
     from headline
     left join raw_result as raw
         on raw.source = headline.source and raw.model = headline.model and raw.setup = headline.setup
@@ -67,11 +72,11 @@ select
     -- `greatest` passes over a null, so an unknown n is asked for first: no interval is invented.
     case
         when unit <> 'points' then score_low * factor
-        when questions is not null then greatest(0, points - scale * (share - (centre - half)))
+        when questions is not null then greatest(0, unclipped - scale * (share - (centre - half)))
     end as score_low,
     case
         when unit <> 'points' then score_high * factor
-        when questions is not null then least(100, points + scale * (centre + half - share))
+        when questions is not null then greatest(points, least(100, unclipped + scale * (centre + half - share)))
     end as score_high,
     case when unit = 'points' then coalesce(n, benchmark_n) end as n,
     questions,

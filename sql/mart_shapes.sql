@@ -19,10 +19,13 @@ with shapes as (
         facts.architecture
     from mart_models
     left join raw_catalog_model as reviewed on reviewed.id = model_id and reviewed.layers is not null
-    -- MLA models' head size is wrong in the gathered facts: those need a reviewed shape.
+    -- The gathered facts know neither compressed attention (MLA) nor layers without any: those need a reviewed shape.
     left join stg_facts as facts
         using (model_id)
-    where facts.source = 'model_facts' and (facts.architecture not like 'deepseek_v%' or reviewed.id is not null)
+    where facts.source = 'model_facts' and (
+            reviewed.id is not null
+            or not regexp_matches(facts.architecture, '^(deepseek_v|kimi|glm_moe_dsa|nemotron-nas|mistral3|minimax_m1)')
+        )
         or reviewed.id is not null and facts.source = 'catalogue'
     qualify row_number() over (partition by model_id order by facts.trust desc) = 1
 ),
@@ -38,37 +41,53 @@ published as (
     from shapes
     where layers is not null and (mla_width is not null or kv_heads is not null and head_size is not null)
 ),
--- Fine-tunes keep their base's shape: the commonest shape among models of one architecture and size.
+-- Fine-tunes keep their base's shape: that of the model of one architecture that is nearest in size, within 3 %,
+-- and a reviewed one before a gathered one.
 sized as (
-    select
-        model_id, parameters,
-        regexp_replace(lower(replace(architecture, '_', '')), 'for(causallm|conditionalgeneration)$', '') as family
+    select model_id, parameters, architecture_family as family
     from mart_models
     where is_open_weights and parameters is not null
 ),
-alike as (
+shaped as (
     select
-        family,
-        round(parameters / 1e7) as size,
-        mode({'growing_bytes': growing_bytes, 'windowed_bytes': windowed_bytes, 'window_tokens': window_tokens} order by published.model_id) as shape,
-        min(model_id) as example
+        family, round(ln(sized.parameters) * 1000) as size, reviewed.id is null as is_gathered,
+        {'growing_bytes': growing_bytes, 'windowed_bytes': windowed_bytes, 'window_tokens': published.window_tokens} as shape,
+        min(published.model_id) as model_id,
+        count(*) as n_models
     from published
     join sized using (model_id)
+    left join raw_catalog_model as reviewed on reviewed.id = published.model_id and reviewed.layers is not null
+    group by all
+),
+known as (
+    select * from shaped
+    qualify row_number() over (partition by family, size, is_gathered order by n_models desc, model_id) = 1
+),
+asked as (
+    select distinct family, round(ln(parameters) * 1000) as size from sized
+),
+alike as (
+    select
+        asked.family,
+        asked.size,
+        arg_min({'shape': shape, 'model_id': known.model_id}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
+    from asked
+    join known on known.family = asked.family and known.size between asked.size - 30 and asked.size + 30
     group by all
 )
 select
     sized.model_id,
     parameters,
-    coalesce(published.growing_bytes + published.windowed_bytes, alike.shape.growing_bytes + alike.shape.windowed_bytes,
+    coalesce(published.growing_bytes + published.windowed_bytes, nearest.shape.growing_bytes + nearest.shape.windowed_bytes,
         -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
         pow(parameters * 128 / 12, 2.0 / 3) / 32) as kv_bytes_per_token,
-    coalesce(published.windowed_bytes, alike.shape.windowed_bytes, 0) as windowed_bytes_per_token,
-    coalesce(published.window_tokens, alike.shape.window_tokens, 0) as window_tokens,
+    coalesce(published.windowed_bytes, nearest.shape.windowed_bytes, 0) as windowed_bytes_per_token,
+    coalesce(published.window_tokens, nearest.shape.window_tokens, 0) as window_tokens,
     case
         when published.model_id is not null then 'published shape'
-        when alike.shape is not null then 'shape of ' || alike.example
+        when nearest is not null then 'shape of ' || nearest.model_id
         else 'bound'
     end as basis
 from sized
 left join published using (model_id)
-left join alike on alike.family = sized.family and alike.size = round(parameters / 1e7)
+left join alike on alike.family = sized.family and alike.size = round(ln(parameters) * 1000)

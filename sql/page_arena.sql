@@ -51,6 +51,7 @@ select
     current.position,
     price_in,
     price_out,
+    coalesce(price.is_deprecated, false) as price_is_withdrawn,
     model.is_open_weights
 from current
 left join raw_model_fact as fact on fact.source = 'arena' and fact.model = current.model

@@ -28,6 +28,6 @@ select
     unranked_reason
 from mart_model_boards
 left join scales on family = 'domain/' || domain_id || '/' || board_id
--- A domain that rests on one benchmark says nothing beside that benchmark's own row.
-where n_benchmarks > 1
+-- Any other domain that rests on one benchmark says nothing beside that benchmark's own row.
+where n_benchmarks > 1 or domain_id = 'overall'
 order by model_id, board_order, domain_order, setting

@@ -31,7 +31,7 @@ select
     headline.model_id is not null as is_headline,
     scores.counts,
     scores.source,
-    snapshot.name as source_name,
+    coalesce(snapshot.name, board.name) as source_name,
     scores.url as source_url,
     scores.relationship,
     scores.dated,

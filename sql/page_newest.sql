@@ -31,11 +31,12 @@ select
     organization_name,
     setting,
     released_on,
-    coalesce(price.context_tokens, model.context_tokens) as context_tokens,
+    coalesce(model.context_tokens, price.context_tokens) as context_tokens,
     price_in,
     price_out,
     price_blended,
     is_first_party as price_is_first_party,
+    coalesce(price.is_deprecated, false) as price_is_withdrawn,
     is_open_weights,
     n_measured,
     list_transform(range(1, 1 + (select count(*) from mart_newest_benchmarks)), lambda i: by_position[i]) as scores
@@ -43,4 +44,4 @@ from rows
 join mart_models as model using (model_id)
 left join mart_prices as price using (model_id)
 where is_listed and released_on > (select newest - interval 2 year from latest)
-order by n_measured desc, released_on desc, model_name, setting, model_id
+order by released_on desc, n_measured desc, model_name, setting, model_id

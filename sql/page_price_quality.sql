@@ -13,6 +13,6 @@ select
     price_blended
 from page_arena
 join mart_prices using (model_id)
-where page_arena.model_name is not null
+where page_arena.model_name is not null and not is_deprecated
 qualify row_number() over (partition by page_arena.model_name, setting order by position) = 1
 order by price_blended, model_id, setting

@@ -17,7 +17,9 @@ with facts as (
         -- An API model's own name, without its effort: a Hub repository is named by its id.
         case when fact.source in ('arena', 'epoch') and names.decided_by = 'maker' then names.base end as name,
         names.organization_id, kind, parameters, parameters_active, architecture, layers, kv_heads, head_size,
-        context_tokens, license, base_model, released_on, is_available, is_flagged, is_merge, is_adapter, is_official,
+        context_tokens, license, base_model, released_on,
+        -- The gathered facts are newer than the boards: a repository among them was there.
+        case when fact.source = 'model_facts' then true else is_available end as is_available, is_flagged, is_merge, is_adapter, is_official,
         is_open_weights, downloads
     from raw_model_fact as fact
     join stg_names as names using (source, model)
@@ -28,4 +30,8 @@ with facts as (
     from stg_offers
     where is_first_party and model_id is not null
 )
-select * from facts
+select
+    *,
+    -- `LlamaForCausalLM` on the boards is `llama` in a configuration.
+    regexp_replace(lower(replace(architecture, '_', '')), 'for(causallm|conditionalgeneration)$', '') as architecture_family
+from facts

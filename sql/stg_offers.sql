@@ -17,7 +17,7 @@ select
     model as offered,
     offer.name,
     coalesce(hub.model_id, known.model_id) as model_id,
-    own.name is not null as is_first_party,
+    own.organization_id is not distinct from maker.organization_id and own.name is not null as is_first_party,
     price_in,
     price_out,
     context_tokens,

@@ -16,7 +16,7 @@ errors = st.integers(1, 40).map(lambda eighths: eighths / 8)
 lists = st.lists(st.tuples(st.integers(0, 60), errors), min_size=1, max_size=9).map(
     lambda pairs: [(chr(ord("a") + i), float(score), se) for i, (score, se) in enumerate(pairs)]
 )
-few = settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def ranked(*rows: Rows) -> list[dict[str, dict[str, Any]]]:

@@ -1,0 +1,179 @@
+"""The shipped site in a real Chromium: at every width, light and dark, with scripts and without."""
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+PAGES = {
+    "home": "",
+    "a model": "models/qwen/qwen2.5-72b-instruct/",
+    "a domain": "domains/knowledge/",
+    "models": "models/",
+    "arena": "arena/",
+    "a tier and domain": "hardware/24gb/overall/",
+}
+WIDTHS = (360, 800, 1440)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("site"),
+    pytest.mark.skipif(CHROMIUM is None, reason="neither chromium nor google-chrome is on the PATH"),
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture(scope="module")
+def origin(site: Path) -> Iterator[str]:
+    """The site under a sub-path, as a project's pages are served."""
+    (site.parent / "served").mkdir()
+    (site.parent / "served" / "some-fork").symlink_to(site, target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent / "served")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/some-fork/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page in a context of its own, with all that it complained of and asked for."""
+
+    def __init__(self, browser: Any, origin: str, path: str, **context: Any) -> None:
+        self.context = browser.new_context(**context)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.answer = self.page.goto(origin + path, wait_until="load")
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(chromium: Any, origin: str, path: str, scheme: str) -> None:
+    too_wide = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+            && !e.closest('.scroll, .plot, svg')).map(e => e.outerHTML.slice(0, 80)).slice(0, 3)]"""
+    with Visit(chromium, origin, path, color_scheme=scheme) as visit:
+        assert visit.answer.status == 200
+        for width in WIDTHS:
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            assert visit.page.evaluate(too_wide) == [0, []], f"at {width} pixels"
+        background, ink = visit.page.evaluate("() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color] }")
+        light = [sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (background, ink)]
+        assert (light[0] > light[1]) == (scheme == "light"), (background, ink)
+        assert visit.complaints == []
+        assert [url for url in visit.asked if not url.startswith(origin)] == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_is_complete_without_scripts(chromium: Any, origin: str, path: str) -> None:
+    count = "() => ['table tbody tr', 'svg', 'a[href]', 'h2'].map(s => document.querySelectorAll(s).length)"
+    text = "() => [...document.querySelectorAll('table tbody')].map(body => body.textContent.replace(/\\s+/g, ' ')).join(' ')"
+    found = []
+    for scripts in (True, False):
+        with Visit(chromium, origin, path, java_script_enabled=scripts) as visit:
+            found.append((visit.page.evaluate(count), visit.page.evaluate(text)))
+    assert found[0] == found[1]
+    assert min(found[0][0][0], found[0][0][2]) > 3
+
+
+def cells(page: Any, column: int) -> list[str | None]:
+    """What the rows on show sort by in a column; None where a cell is empty."""
+    return page.evaluate("""(column) => [...document.querySelectorAll('#models tbody tr')].filter(row => !row.hidden)
+        .map(row => row.cells[column]).map(cell => (cell.dataset.sort ?? cell.textContent).trim())
+        .map(text => text === '' || text === '–' ? null : text)""", column)  # fmt: skip
+
+
+@pytest.mark.parametrize("column", [1, 5, 7])
+def test_a_table_sorts_by_a_column_and_keeps_what_is_empty_last(chromium: Any, origin: str, column: int) -> None:
+    with Visit(chromium, origin, "models/") as visit:
+        published = cells(visit.page, column)
+        assert None in published and any(published)
+        head = visit.page.locator("#models thead th").nth(column)
+        for direction in ("descending", "ascending"):
+            head.locator("button").click()
+            assert head.get_attribute("aria-sort") == direction
+            found = cells(visit.page, column)
+            numbers = [float(value.replace(",", "")) for value in found if value is not None]
+            assert found[len(numbers) :] == [None] * published.count(None)
+            assert numbers == sorted(numbers, reverse=direction == "descending")
+            assert f"models.sort={column}.{direction}" in visit.page.url
+        visit.page.reload()
+        assert cells(visit.page, column) == found, "the address brings the order back"
+        head.locator("button").click()
+        assert cells(visit.page, column) == published
+        assert "sort" not in visit.page.url
+
+
+def test_a_table_is_sorted_from_the_keyboard(chromium: Any, origin: str) -> None:
+    with Visit(chromium, origin, "models/") as visit:
+        visit.page.locator("#models thead th").nth(0).locator("button").focus()
+        visit.page.keyboard.press("Enter")
+        names = [name.lower() for name in cells(visit.page, 0) if name]
+        assert names[0] < names[-1]
+        assert visit.page.locator("#models thead th").nth(0).get_attribute("aria-sort") == "ascending"
+
+
+def test_a_filter_leaves_the_rows_that_hold_every_word_and_says_how_many(chromium: Any, origin: str) -> None:
+    with Visit(chromium, origin, "models/") as visit:
+        everything = len(cells(visit.page, 0))
+        visit.page.locator("input[type=search]").first.fill("qwen  INSTRUCT")
+        found = [name for name in cells(visit.page, 0) if name]
+        assert 3 < len(found) < everything
+        assert all("qwen" in name.lower() and "instruct" in name.lower() for name in found)
+        assert visit.page.locator("[role=status]").first.inner_text().startswith(f"{len(found)} of {everything} rows")
+        assert "models.filter=qwen" in visit.page.url
+        visit.page.reload()
+        assert len(cells(visit.page, 0)) == len(found)
+        visit.page.locator("input[type=search]").first.fill("")
+        assert len(cells(visit.page, 0)) == everything
+        assert "filter" not in visit.page.url
+
+
+def test_what_a_reader_types_is_never_taken_for_markup(chromium: Any, origin: str) -> None:
+    with Visit(chromium, origin, "models/?models.filter=<img src=x onerror=alert(1)>&models.sort=99.up") as visit:
+        assert visit.page.locator("img").count() == 0
+        assert visit.complaints == []
+        assert visit.page.locator("input[type=search]").first.input_value() == "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_breaks_no_rule_of_accessibility(chromium: Any, origin: str, path: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    with Visit(chromium, origin, path, viewport={"width": 360 if scheme == "dark" else 1440, "height": 800}, color_scheme=scheme) as visit:
+        # The rows of a table are alike: twenty of a thousand say the same, in a fiftieth of the time.
+        visit.page.evaluate("() => document.querySelectorAll('tbody tr:nth-child(n+21)').forEach(row => row.remove())")
+        found = axe.Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
+        told = [f"{v['id']}: {len(v['nodes'])} × {v['nodes'][0]['html'][:100]}" for v in found]
+        assert told == []
