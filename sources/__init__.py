@@ -46,7 +46,8 @@ def newest(source: str, folder: Path, as_of: date | None = None) -> Path | None:
     """The sidecar of a source's newest snapshot, or of the newest one that was there on a date."""
     taken = (folder / source).glob("*.toml")
     known = [path for path in taken if as_of is None or path.stem[:10] <= as_of.isoformat()]
-    return max(known, default=None, key=lambda path: path.stem)
+    # The tenth snapshot of a day comes after its second.
+    return max(known, default=None, key=lambda path: (path.stem[:10], int(path.stem[11:] or 1)))
 
 
 def load(

@@ -172,6 +172,7 @@ class License:
     class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown"]
     condition: str | None = None
     url: str | None = None
+    also: list[str] | None = None  # other spellings, in lower case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import tomli_w
 
+import sql
 from sources import _contract, _http, modules, newest, toml
 from sources._contract import KINDS, SourceError
 
@@ -187,7 +188,7 @@ def _write(
         path = folder / f"{stem}.{kind}.parquet"
         partial = path.with_suffix(".partial")
         small = "format parquet, compression zstd, compression_level 15"
-        con.execute(f"copy (select * from {kind} order by all) to '{partial}' ({small})")
+        con.execute(f"copy (select * from {kind} order by all) to {sql.quoted(partial)} ({small})")
         partial.replace(path)
     dates = [d for found in rows.values() for r in found if (d := getattr(r, "dated", None)) and d <= now.date()]
     via_mirror = any(f.via_mirror for f in files)

@@ -102,6 +102,11 @@ def connect() -> duckdb.DuckDBPyConnection:
     return con
 
 
+def quoted(path: Path) -> str:
+    """A path as a text in SQL, also where it holds an apostrophe."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def create(
     con: duckdb.DuckDBPyConnection, folder: Path = HERE, tell: Callable[[str], None] = lambda name: None
 ) -> list[View]:

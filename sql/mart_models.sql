@@ -119,7 +119,8 @@ select
     hub_id
 from joined
 left join raw_organization as maker on maker.organization_id = joined.organization_id
-left join raw_license as licence on licence.license_id = lower(joined.license)
+left join raw_license as licence
+    on licence.license_id = lower(joined.license) or list_contains(licence.also, lower(joined.license))
 left join exact
     on exact.architecture_family = joined.architecture_family and exact.billions = most_trusted.parameters / 1e9
 left join measured as base on base.model_id = lower(regexp_replace(base_model, ' \(Merge\)$', ''))

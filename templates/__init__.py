@@ -20,6 +20,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+import sql
 from templates._format import FILTERS, PIECES
 from templates._write import Output, fresh
 
@@ -231,7 +232,7 @@ def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str,
         rows = f"(from {name} select * exclude ({', '.join(drawn)}))" if drawn else name
         columns = [c for c in columns if c["name"] not in drawn]
         for ending, options in formats.items():
-            con.execute(f"copy {rows} to '{folder / f'{name}.{ending}'}' {options}")
+            con.execute(f"copy {rows} to {sql.quoted(folder / f'{name}.{ending}')} {options}")
         sizes = {ending: (folder / f"{name}.{ending}").stat().st_size for ending in formats}
         listed.append({
             "table_name": name, "description": description, "n_rows": count, "columns": columns,
@@ -239,4 +240,6 @@ def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str,
             **{f"bytes_{ending}": sizes.get(ending) for ending in ("csv", "json", "parquet")},
         })  # fmt: skip
     (folder / "index.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
-    con.execute(f"create table page_data as select * from read_json('{folder / 'index.json'}', format = 'array')")
+    con.execute(
+        f"create table page_data as select * from read_json({sql.quoted(folder / 'index.json')}, format = 'array')"
+    )

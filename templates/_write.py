@@ -77,6 +77,8 @@ class Output:
         for root, folders, files in os.walk(self.folder, topdown=False):
             for name in files:
                 path = Path(root, name)
+                if path.relative_to(self.folder).parts[0].startswith("."):
+                    continue  # .git, .nojekyll: put there by whoever publishes the folder
                 if path.relative_to(self.folder).as_posix() not in self.kept:
                     path.unlink()
                     removed += 1
