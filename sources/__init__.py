@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -104,6 +104,7 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
     row = {k: about.get(k) for k in _SIDECAR} | {
         "source": source,
         "taken_on": sidecar.stem[:10],
+        "retrieved_at": about["retrieved_at"].astimezone(UTC).replace(tzinfo=None),
         "revision": next((f["revision"] for f in files if "revision" in f), None),
         "sha256": files[0]["sha256"] if files else None,
     }

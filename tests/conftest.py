@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 import sources
 import sql
@@ -29,7 +30,7 @@ Fetch = Callable[..., tuple[int, str]]
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """`build.py` of a checkout with some arguments, in a process and with a cache of its own; other keywords are its environment."""
+    """`build.py` of a checkout, in a process and with a cache of its own; keyword arguments are its environment."""
     home = tmp_path_factory.mktemp("home")
 
     def run_build(*arguments: object, root: Path = ROOT, **environment: object) -> "subprocess.CompletedProcess[str]":
@@ -58,7 +59,14 @@ def world_snapshots(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up world's figures, as the real fetch writes them; read them, change nothing."""
     folder = tmp_path_factory.mktemp("world")
     with Upstream(world.files(), world.datasets()) as up:
-        done = run("fetch", "--snapshots", folder, HF_ENDPOINT=up.url, SHORTLIST_MIRROR=up.url, SHORTLIST_CACHE=folder / ".cache")
+        done = run(
+            "fetch",
+            "--snapshots",
+            folder,
+            HF_ENDPOINT=up.url,
+            SHORTLIST_MIRROR=up.url,
+            SHORTLIST_CACHE=folder / ".cache",
+        )
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.rmtree(folder / ".cache")
     return folder
@@ -116,13 +124,16 @@ def checkout(world_snapshots: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The shipped site, built once: tests that use it share the group "site" and with it a worker."""
-    folder = tmp_path_factory.mktemp("shipped") / "site"
-    done = run("build", "--out", folder)
-    assert done.returncode == 0, done.stderr
-    yield folder
-    shutil.rmtree(folder)  # 200 MB, three of which pytest would keep
+def site(run: Run, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The shipped site, built once for all workers; read it, change nothing."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shipped-site"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            done = run("build", "--out", f"{folder}.partial")
+            assert done.returncode == 0, done.stderr
+            Path(f"{folder}.partial").rename(folder)
+    return folder
 
 
 def made(snapshots: Path, catalog: Path = world.CATALOG, private: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -151,9 +162,13 @@ def rendered(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
 
 def kept(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def sidecars(folder: Path, source: str) -> list[dict[str, Any]]:
     """What the snapshots of a source say of themselves, oldest first."""
-    return [tomllib.loads(path.read_text()) for path in sorted((folder / source).glob("*.toml"), key=lambda path: path.stem)]
+    return [
+        tomllib.loads(path.read_text()) for path in sorted((folder / source).glob("*.toml"), key=lambda path: path.stem)
+    ]

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 PAGES = {
     "home": "",
     "a model": "models/qwen/qwen2.5-72b-instruct/",
@@ -23,7 +25,6 @@ WIDTHS = (360, 800, 1440)
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("site"),
     pytest.mark.skipif(CHROMIUM is None, reason="neither chromium nor google-chrome is on the PATH"),
 ]
 
@@ -36,11 +37,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def origin(site: Path) -> Iterator[str]:
+def origin(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site under a sub-path, as a project's pages are served."""
-    (site.parent / "served").mkdir()
-    (site.parent / "served" / "some-fork").symlink_to(site, target_is_directory=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent / "served")))
+    served = tmp_path_factory.mktemp("served")
+    (served / "some-fork").symlink_to(site, target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(served)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/some-fork/"
     server.shutdown()
@@ -65,7 +66,10 @@ class Visit:
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.answer = self.page.goto(origin + path, wait_until="load")
@@ -79,16 +83,20 @@ class Visit:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(chromium: Any, origin: str, path: str, scheme: str) -> None:
-    too_wide = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
-            && !e.closest('.scroll, .plot, svg')).map(e => e.outerHTML.slice(0, 80)).slice(0, 3)]"""
+def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(
+    chromium: Any, origin: str, path: str, scheme: str
+) -> None:
+    too_wide = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+        : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+            && !e.closest('.scroll, .plot, svg')).map(e => e.outerHTML.slice(0, 80)).slice(0, 3).concat('the page')"""
     with Visit(chromium, origin, path, color_scheme=scheme) as visit:
         assert visit.answer.status == 200
         for width in WIDTHS:
             visit.page.set_viewport_size({"width": width, "height": 800})
-            assert visit.page.evaluate(too_wide) == [0, []], f"at {width} pixels"
-        background, ink = visit.page.evaluate("() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color] }")
+            assert visit.page.evaluate(too_wide) == [], f"at {width} pixels"
+        background, ink = visit.page.evaluate(
+            "() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color] }"
+        )
         light = [sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (background, ink)]
         assert (light[0] > light[1]) == (scheme == "light"), (background, ink)
         assert visit.complaints == []
@@ -98,7 +106,7 @@ def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(chromi
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_is_complete_without_scripts(chromium: Any, origin: str, path: str) -> None:
     count = "() => ['table tbody tr', 'svg', 'a[href]', 'h2'].map(s => document.querySelectorAll(s).length)"
-    text = "() => [...document.querySelectorAll('table tbody')].map(body => body.textContent.replace(/\\s+/g, ' ')).join(' ')"
+    text = "() => [...document.querySelectorAll('tbody')].map(body => body.textContent.replace(/\\s+/g, ' ')).join(' ')"
     found = []
     for scripts in (True, False):
         with Visit(chromium, origin, path, java_script_enabled=scripts) as visit:
@@ -114,8 +122,8 @@ def cells(page: Any, column: int) -> list[str | None]:
         .map(text => text === '' || text === '–' ? null : text)""", column)  # fmt: skip
 
 
-@pytest.mark.parametrize("column", [1, 5, 7])
-def test_a_table_sorts_by_a_column_and_keeps_what_is_empty_last(chromium: Any, origin: str, column: int) -> None:
+def test_a_table_sorts_by_a_column_and_keeps_what_is_empty_last(chromium: Any, origin: str) -> None:
+    column = 5
     with Visit(chromium, origin, "models/") as visit:
         published = cells(visit.page, column)
         assert None in published and any(published)
@@ -171,7 +179,13 @@ def test_what_a_reader_types_is_never_taken_for_markup(chromium: Any, origin: st
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_breaks_no_rule_of_accessibility(chromium: Any, origin: str, path: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    with Visit(chromium, origin, path, viewport={"width": 360 if scheme == "dark" else 1440, "height": 800}, color_scheme=scheme) as visit:
+    with Visit(
+        chromium,
+        origin,
+        path,
+        viewport={"width": 360 if scheme == "dark" else 1440, "height": 800},
+        color_scheme=scheme,
+    ) as visit:
         # The rows of a table are alike: twenty of a thousand say the same, in a fiftieth of the time.
         visit.page.evaluate("() => document.querySelectorAll('tbody tr:nth-child(n+21)').forEach(row => row.remove())")
         found = axe.Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]

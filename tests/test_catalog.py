@@ -42,13 +42,23 @@ def message(tmp_path: Path) -> Change:
         ("benchmarks/gpqa.toml", "counts = true", "counts = 1", "counts = 1 should be a bool"),
         ("benchmarks/gpqa.toml", 'unit = "points"', 'unit = "marks"', "unit = 'marks' should be 'points' or 'elo'"),
         ("benchmarks/gpqa.toml", 'name = "GPQA"', 'name = ""', "name = '' should be a str"),
-        ("benchmarks/gpqa.toml", 'problems = ["It is made up."]', 'problems = "none"', "problems = 'none' should be a list"),
+        (
+            "benchmarks/gpqa.toml",
+            'problems = ["It is made up."]',
+            'problems = "none"',
+            "problems = 'none' should be a list",
+        ),
         ("organizations/birch.toml", 'hub = ["birch-labs"]', 'hub = ["birch-labs", 1]', "hub = "),
         ("boards/open.toml", "order = 1", "order = 1\norder = 2", "cannot be read (Cannot overwrite a value"),
         ("domains/overall.toml", 'question = "', 'query = "', "unknown key 'query'"),
         ("tiers/24gb.toml", "memory_gib = 24", "memory_gib = true", "memory_gib = True should be a float"),
         ("gpus/stone.toml", 'kind = "consumer"', 'kind = "toaster"', "kind = 'toaster' should be 'consumer' or"),
-        ("licenses/oak-license.toml", 'class = "conditional"', 'class = "nice"', "class = 'nice' should be 'permissive' or"),
+        (
+            "licenses/oak-license.toml",
+            'class = "conditional"',
+            'class = "nice"',
+            "class = 'nice' should be 'permissive' or",
+        ),
         ("organizations/birch.toml", 'hub = ["birch-labs"]\n', "", "the key 'hub' is missing"),
         ("models/acorn.toml", "layers = 80", "layer = 80", "acorn-ai/oak-70b: unknown key 'layer'"),
         ("models/acorn.toml", "[[models]]", "[models]", "acorn.toml"),
@@ -59,10 +69,17 @@ def message(tmp_path: Path) -> Change:
         ("models/acorn.toml", "", '[[model]]\nid = "a/b"\n', "unknown key 'model'"),
         ("models/birch.toml", ', name = "birch-3b-chat"', "", "an alias is {source, name}"),
         ("models/birch.toml", "", '[[models]]\nid = "acorn-ai/oak-70b"\n', "acorn-ai/oak-70b stands twice"),
-        ("models/birch.toml", "", '[[models]]\nid = "a/b"\naliases = [{ source = "arena", name = "birch-3b-chat" }]\n', "stands twice, for birch-labs/birch-3b-it and a/b"),
+        (
+            "models/birch.toml",
+            "",
+            '[[models]]\nid = "a/b"\naliases = [{ source = "arena", name = "birch-3b-chat" }]\n',
+            "stands twice, for birch-labs/birch-3b-it and a/b",
+        ),
     ],
-)  # fmt: skip
-def test_a_wrong_catalogue_file_is_refused_by_name(message: Change, file: str, old: str, new: str, sentence: str) -> None:
+)
+def test_a_wrong_catalogue_file_is_refused_by_name(
+    message: Change, file: str, old: str, new: str, sentence: str
+) -> None:
     said = message(file, old, new)
     assert Path(file).name in said
     assert sentence in said
@@ -93,7 +110,11 @@ def test_a_missing_folder_is_named(tmp_path: Path, folder: str) -> None:
 @pytest.mark.parametrize(
     ("name", "body", "sentence"),
     [
-        ("2026-01-01.toml", b"results = 3\n", r"2026-01-01\.result\.parquet: the sidecar names this file but it is missing"),
+        (
+            "2026-01-01.toml",
+            b"results = 3\n",
+            r"2026-01-01\.result\.parquet: the sidecar names this file but it is missing",
+        ),
         ("2026-01-01.toml", b"results = \n", r"2026-01-01\.toml: cannot be read"),
     ],
     ids=["without its figures", "a broken sidecar"],

@@ -1,4 +1,4 @@
-"""A checkout from end to end, on the made-up world: built by its command line, changed, broken, served and built again."""
+"""A checkout from end to end, on the made-up world: built by its command line, changed, broken, and built again."""
 
 import shutil
 import socket
@@ -26,7 +26,9 @@ def refused(run: Run, checkout: Path, *arguments: object) -> str:
     return sentence
 
 
-def test_a_site_is_built_left_as_it_is_while_nothing_changes_and_loses_what_has_vanished(run: Run, checkout: Path) -> None:
+def test_a_site_is_built_left_as_it_is_while_nothing_changes_and_loses_what_has_vanished(
+    run: Run, checkout: Path
+) -> None:
     said = built(run, checkout)
     site = checkout / "site"
     assert "pages and" in said and (site / "models" / "acorn-ai" / "oak-70b" / "index.html").is_file()
@@ -55,14 +57,26 @@ def test_two_checkouts_make_the_same_bytes(run: Run, checkout: Path) -> None:
     [
         ("sources/catalog/tiers/8gb.toml", "order = 1", "order = one", "tiers/8gb.toml: cannot be read"),
         ("sources/catalog/tiers/8gb.toml", "order = 1", "rank = 1", "tiers/8gb.toml: unknown key 'rank'"),
-        ("sources/catalog/benchmarks/hle.toml", "hle_external", "hle", "every benchmark in the catalogue has a score: 1 row breaks it"),
+        (
+            "sources/catalog/benchmarks/hle.toml",
+            "hle_external",
+            "hle",
+            "every benchmark in the catalogue has a score: 1 row breaks it",
+        ),
         ("sql/mart_models.sql", "select", "selekt", "mart_models.sql: Parser Error"),
-        ("templates/pages/arena/index.html", "{{ key() }}", "{{ kee() }}", "templates/pages/arena/index.html at arena/: 'kee' is undefined"),
+        (
+            "templates/pages/arena/index.html",
+            "{{ key() }}",
+            "{{ kee() }}",
+            "templates/pages/arena/index.html at arena/: 'kee' is undefined",
+        ),
         ("templates/pages/arena/index.html", "page_arena_history", "mart_models", "mart_models is not a page_ view"),
     ],
     ids=["no TOML", "an unknown key", "a mistyped name", "no SQL", "an unknown word", "a table that is not public"],
-)  # fmt: skip
-def test_a_broken_file_is_named_and_the_last_good_site_stands(run: Run, checkout: Path, file: str, old: str, new: str, sentence: str) -> None:
+)
+def test_a_broken_file_is_named_and_the_last_good_site_stands(
+    run: Run, checkout: Path, file: str, old: str, new: str, sentence: str
+) -> None:
     path = checkout / file
     text = path.read_text()
     assert old in text
@@ -82,7 +96,9 @@ def test_a_missing_part_of_the_checkout_is_named(run: Run, checkout: Path) -> No
     assert "snapshots: no such folder; run this from a complete checkout" in refused(run, checkout)
 
 
-def test_private_results_are_built_in_only_when_asked_for_and_leave_with_the_next_build(run: Run, checkout: Path) -> None:
+def test_private_results_are_built_in_only_when_asked_for_and_leave_with_the_next_build(
+    run: Run, checkout: Path
+) -> None:
     private = checkout / "sources" / "private"
     (private / "ours.csv").write_text(SCORES)
     (private / f"{CANARY}.toml").write_text(ABOUT)

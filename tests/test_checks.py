@@ -1,4 +1,4 @@
-"""Every check on the shipped figures, and that a check which does not hold, or a view that cannot be, is told plainly."""
+"""Every check on the shipped figures, and that a check which does not hold is told plainly, as is a broken view."""
 
 from pathlib import Path
 
@@ -24,7 +24,12 @@ def test_the_made_up_world_breaks_no_check(world_con: duckdb.DuckDBPyConnection)
 
 def test_there_are_checks_of_every_kind() -> None:
     assert len({check.name for check in CHECKS}) == len(CHECKS)
-    kinds = {"unique": ": unique ", "not_null": "is not null", "assert": "<=", "sentence": "a tie with the best includes"}
+    kinds = {
+        "unique": ": unique ",
+        "not_null": "is not null",
+        "assert": "<=",
+        "sentence": "a tie with the best includes",
+    }
     assert {kind for kind, text in kinds.items() if any(text in check.name for check in CHECKS)} == set(kinds)
     assert {check.severity for check in CHECKS} == {"error", "warn"}
 
@@ -43,8 +48,11 @@ def broken(folder: Path) -> list[str]:
 
 
 def test_a_broken_check_names_the_view_how_many_rows_and_the_first(tmp_path: Path) -> None:
-    views(tmp_path, mart_toys="-- description: Toys.\n-- unique: toy\n-- not_null: price, toy\n-- assert: price > 1\n"
-          "select * from (values ('ball', 1.0), ('ball', null), ('kite', 5.0)) as t (toy, price)")  # fmt: skip
+    views(
+        tmp_path,
+        mart_toys="-- description: Toys.\n-- unique: toy\n-- not_null: price, toy\n-- assert: price > 1\n"
+        "select * from (values ('ball', 1.0), ('ball', null), ('kite', 5.0)) as t (toy, price)",
+    )
     assert broken(tmp_path) == [
         "mart_toys: unique toy: 1 row breaks it, such as {'toy': 'ball', 'rows': 2}",
         "mart_toys: price is not null: 1 row breaks it, such as {'toy': 'ball', 'price': nan}",
@@ -58,15 +66,20 @@ def test_what_is_null_does_not_satisfy_an_assertion(tmp_path: Path) -> None:
 
 
 def test_a_unique_pair_may_repeat_in_either_part(tmp_path: Path) -> None:
-    views(tmp_path, mart_toys="-- description: Toys.\n-- unique: toy, size\n"
-          "select * from (values ('ball', 1), ('ball', 2), ('kite', 1)) as t (toy, size)")  # fmt: skip
+    views(
+        tmp_path,
+        mart_toys="-- description: Toys.\n-- unique: toy, size\n"
+        "select * from (values ('ball', 1), ('ball', 2), ('kite', 1)) as t (toy, size)",
+    )
     assert broken(tmp_path) == []
 
 
 def test_a_sentence_of_the_checks_folder_is_a_check_with_its_severity(tmp_path: Path) -> None:
     views(tmp_path, mart_toys="-- description: Toys.\nselect 'ball' as toy")
     (tmp_path / "checks").mkdir()
-    (tmp_path / "checks" / "every_toy_is_a_kite.sql").write_text("-- severity: warn\nselect toy from mart_toys where toy <> 'kite'")
+    (tmp_path / "checks" / "every_toy_is_a_kite.sql").write_text(
+        "-- severity: warn\nselect toy from mart_toys where toy <> 'kite'"
+    )
     (check,) = sql.checks(tmp_path)
     assert (check.name, check.severity) == ("every toy is a kite", "warn")
     assert broken(tmp_path) == ["every toy is a kite: 1 row breaks it, such as {'toy': 'ball'}"]
@@ -81,17 +94,33 @@ def test_a_description_may_go_on_over_lines_that_are_indented(tmp_path: Path) ->
     ("texts", "file", "sentence"),
     [
         ({"mart_a": "select * from mart_b", "mart_b": "select * from mart_a"}, "mart_a", "in a circle"),
-        ({"stg_a": "select * from mart_a", "mart_a": "select 1 as x"}, "stg_a.sql", "reads mart_a, which is of a higher layer"),
-        ({"mart_a": "select * from page_a", "page_a": "select 1 as x"}, "mart_a.sql", "reads page_a, which is of a higher layer"),
+        (
+            {"stg_a": "select * from mart_a", "mart_a": "select 1 as x"},
+            "stg_a.sql",
+            "reads mart_a, which is of a higher layer",
+        ),
+        (
+            {"mart_a": "select * from page_a", "page_a": "select 1 as x"},
+            "mart_a.sql",
+            "reads page_a, which is of a higher layer",
+        ),
         ({"mart_a": "select * from stg_lost"}, "mart_a.sql", "reads stg_lost, but no file makes it"),
         ({"mart_a": "select nothing from"}, "mart_a.sql", "Parser Error"),
         ({"mart_a": "select * from raw_lost"}, "mart_a.sql", "raw_lost"),
         ({"mart_a": "-- description: A.\n-- uniqe: x\nselect 1 as x"}, "mart_a.sql", "unknown header 'uniqe'"),
         ({"mart_a": "-- description: A.\n-- unique: y\nselect 1 as x"}, "mart_a: unique y", "y"),
     ],
-    ids=["a circle", "an upward read", "a page read by a mart", "an unknown name", "no SQL", "no such table", "a mistyped header",
-         "a check of an unknown column"],
-)  # fmt: skip
+    ids=[
+        "a circle",
+        "an upward read",
+        "a page read by a mart",
+        "an unknown name",
+        "no SQL",
+        "no such table",
+        "a mistyped header",
+        "a check of an unknown column",
+    ],
+)
 def test_a_view_that_cannot_be_is_refused_by_the_name_of_its_file(
     tmp_path: Path, texts: dict[str, str], file: str, sentence: str
 ) -> None:
@@ -106,7 +135,13 @@ def test_a_name_in_a_comment_is_not_read(tmp_path: Path) -> None:
 
 
 def test_views_are_made_in_the_order_in_which_they_read_one_another(tmp_path: Path) -> None:
-    views(tmp_path, mart_a="select * from mart_b", mart_b="select * from stg_z", stg_z="select 1 as x", page_a="select * from mart_a")
+    views(
+        tmp_path,
+        mart_a="select * from mart_b",
+        mart_b="select * from stg_z",
+        stg_z="select 1 as x",
+        page_a="select * from mart_a",
+    )
     assert [view.name for view in sql.views(tmp_path)] == ["stg_z", "mart_b", "mart_a", "page_a"]
     heard: list[str] = []
     sql.create(sql.connect(), tmp_path, heard.append)

@@ -7,8 +7,8 @@ import click
 import pytest
 
 import build
-from tests.conftest import Run, kept
 from tests import world
+from tests.conftest import Run, kept
 
 COMMANDS = list(build.cli.commands)
 

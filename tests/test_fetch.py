@@ -41,7 +41,9 @@ def test_the_second_time_an_upstream_is_asked_only_for_what_has_changed(fetch: F
     assert not up.asked("resolve"), "the Hub's files were asked for again at an unchanged revision"
 
 
-def test_refresh_asks_for_everything_again_and_still_writes_nothing_for_equal_figures(fetch: Fetch, up: Upstream, folder: Path) -> None:
+def test_refresh_asks_for_everything_again_and_still_writes_nothing_for_equal_figures(
+    fetch: Fetch, up: Upstream, folder: Path
+) -> None:
     fetch("models_dev", "open_llm_leaderboard")
     first = kept(folder)
     up.requests.clear()
@@ -104,12 +106,18 @@ def test_the_sidecar_says_where_the_figures_came_from(fetch: Fetch, up: Upstream
 def test_every_request_says_who_asks(fetch: Fetch, up: Upstream) -> None:
     fetch("models_dev", "open_llm_leaderboard")
     assert len(up.requests) >= 4
-    strangers = {(r.path, agent) for r in up.requests if not (agent := r.headers.get("User-Agent", r.headers.get("user-agent", ""))).startswith("shortlist")}
+    strangers = {
+        (r.path, agent)
+        for r in up.requests
+        if not (agent := r.headers.get("User-Agent", r.headers.get("user-agent", ""))).startswith("shortlist")
+    }
     assert not strangers
     assert "https://" in up.asked("api.json")[0].headers["User-Agent"], "an address tells whom to write to"
 
 
-def test_one_changed_file_of_several_is_parsed_with_the_others(fetch: Fetch, up: Upstream, folder: Path, tmp_path: Path) -> None:
+def test_one_changed_file_of_several_is_parsed_with_the_others(
+    fetch: Fetch, up: Upstream, folder: Path, tmp_path: Path
+) -> None:
     fetch("arena")
     for path in (tmp_path / "cache").rglob("*"):
         if path.is_file():

@@ -12,7 +12,11 @@ from tests.upstream import Fault, Upstream, sha256
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(world.PRICES, status=500, times=1), Fault(world.PRICES, status=429, times=1), Fault(world.PRICES, truncate=True, times=1)],
+    [
+        Fault(world.PRICES, status=500, times=1),
+        Fault(world.PRICES, status=429, times=1),
+        Fault(world.PRICES, truncate=True, times=1),
+    ],
     ids=["a 500", "a 429", "half a body"],
 )
 def test_a_passing_fault_is_tried_again(fetch: Fetch, up: Upstream, folder: Path, fault: Fault) -> None:
@@ -59,7 +63,9 @@ def test_a_failing_source_keeps_its_figures_and_does_not_stop_the_others(
     fetch("models_dev")
     before = kept(folder)
     up.faults.append(fault)
-    status, said = fetch("models_dev", "model_facts", "--refresh", SHORTLIST_TIMEOUT=3, SHORTLIST_RETRIES=0 if fault.silent else 1)
+    status, said = fetch(
+        "models_dev", "model_facts", "--refresh", SHORTLIST_TIMEOUT=3, SHORTLIST_RETRIES=0 if fault.silent else 1
+    )
     assert status == 1
     assert f"https://{world.PRICES}" in said and reason in said
     assert "models_dev failed" in said and "model_facts failed" not in said
@@ -78,7 +84,9 @@ def test_a_failing_source_keeps_its_figures_and_does_not_stop_the_others(
     ],
     ids=["the API fails", "the API is silent", "a file's address fails", "half a file"],
 )
-def test_a_failing_hub_keeps_the_figures_and_says_what_failed(fetch: Fetch, up: Upstream, folder: Path, fault: Fault) -> None:
+def test_a_failing_hub_keeps_the_figures_and_says_what_failed(
+    fetch: Fetch, up: Upstream, folder: Path, fault: Fault
+) -> None:
     fetch("open_llm_leaderboard")
     before = kept(folder)
     up.faults.append(fault)
@@ -118,7 +126,9 @@ def test_a_body_that_is_not_what_the_hub_announced_is_refused(fetch: Fetch, up: 
     ],
     ids=["no offers", "an error page", "a changed shape", "no models", "no archive", "a lost column", "no names"],
 )
-def test_an_answer_that_cannot_be_right_is_refused(fetch: Fetch, up: Upstream, folder: Path, path: str, body: bytes, sentence: str) -> None:
+def test_an_answer_that_cannot_be_right_is_refused(
+    fetch: Fetch, up: Upstream, folder: Path, path: str, body: bytes, sentence: str
+) -> None:
     source = {world.PRICES: "models_dev", world.SHAPES: "model_facts", world.EPOCH: "epoch"}[path]
     fetch(source)
     before = kept(folder)

@@ -119,25 +119,32 @@ DIFFERENT = [
 
 
 def stands_for(con: duckdb.DuckDBPyConnection, source: str, name: str) -> tuple[str | None, str]:
-    found = con.execute("select model_id, setting from stg_names where source = ? and model = ?", [source, name]).fetchall()
+    found = con.execute(
+        "select model_id, setting from stg_names where source = ? and model = ?", [source, name]
+    ).fetchall()
     assert len(found) == 1, f"{source} has no {name}"
     return found[0]
 
 
 @pytest.mark.parametrize(("source", "name", "model_id", "setting"), SAME, ids=lambda value: str(value))
-def test_a_name_stands_for_its_model(shipped: duckdb.DuckDBPyConnection, source: str, name: str, model_id: str, setting: str) -> None:
+def test_a_name_stands_for_its_model(
+    shipped: duckdb.DuckDBPyConnection, source: str, name: str, model_id: str, setting: str
+) -> None:
     assert stands_for(shipped, source, name) == (model_id, setting)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT, ids=lambda pair: pair[1])
-def test_names_that_look_alike_are_two_models(shipped: duckdb.DuckDBPyConnection, one: tuple[str, str], other: tuple[str, str]) -> None:
+def test_names_that_look_alike_are_two_models(
+    shipped: duckdb.DuckDBPyConnection, one: tuple[str, str], other: tuple[str, str]
+) -> None:
     assert stands_for(shipped, *one)[0] != stands_for(shipped, *other)[0]
 
 
 def test_a_hub_repository_is_its_own_name_in_lower_case(shipped: duckdb.DuckDBPyConnection) -> None:
     merged = shipped.execute("""
         select model, model_id from stg_names
-        where source in ('open_llm_leaderboard', 'open_llm_leaderboard_v1') and model_id <> lower(model) and contains(model, '/')
+        where source in ('open_llm_leaderboard', 'open_llm_leaderboard_v1') and model_id <> lower(model)
+            and contains(model, '/')
             and (source, model) not in (select source, model from raw_alias)
     """)
     assert merged.fetchall() == []
@@ -171,12 +178,14 @@ def test_a_made_up_alias_setting_and_own_name_are_each_recognised(world_con: duc
 def test_no_result_is_lost_between_the_sources_and_the_model_pages(shipped: duckdb.DuckDBPyConnection) -> None:
     lost = shipped.execute("""
         select source, model, benchmark, metric, setup, score, dated from raw_result
-        where (source, model, benchmark, metric, dated) not in (select source, model, upstream, metric, dated from stg_rating_history)
+        where (source, model, benchmark, metric, dated)
+            not in (select source, model, upstream, metric, dated from stg_rating_history)
         except all select source, model, upstream, metric, setup, score, dated from stg_results
     """)
     assert lost.fetchall() == []
     lost = shipped.execute("""
-        select source, model, benchmark_id, setup, dated from stg_results where model_id is not null and benchmark_id is not null
+        select source, model, benchmark_id, setup, dated from stg_results
+        where model_id is not null and benchmark_id is not null
         except all select source, model, benchmark_id, setup, dated from mart_scores
     """)
     assert lost.fetchall() == []

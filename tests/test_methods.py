@@ -1,5 +1,7 @@
 """The methods, worked out in SQL and held against numbers that were published or worked out by hand."""
 
+import itertools
+
 import duckdb
 import numpy as np
 import pytest
@@ -29,8 +31,10 @@ def test_the_error_of_a_share_is_the_binomial_one() -> None:
 
 
 def test_normalising_stretches_score_and_error_alike() -> None:
-    rows = [{"source": "open_llm_leaderboard", "benchmark": "GPQA", "model": "acorn-a", "metric": metric, "score": value}
-            for metric, value in (("raw", 0.60), ("normalized", 100 * 0.35 / 0.75))]  # fmt: skip
+    rows = [
+        {"source": "open_llm_leaderboard", "benchmark": "GPQA", "model": "acorn-a", "metric": metric, "score": value}
+        for metric, value in (("raw", 0.60), ("normalized", 100 * 0.35 / 0.75))
+    ]
     points, se, low, high = score(toy(rows, wanted="mart_scores"), "a")
     assert points == pytest.approx(46.6667, abs=1e-4)
     assert se == pytest.approx(2.9408, abs=2e-3), "with 493 effective questions, as METHODS 1.6 has it"
@@ -38,8 +42,10 @@ def test_normalising_stretches_score_and_error_alike() -> None:
 
 
 def test_a_score_clipped_at_chance_is_not_exact() -> None:
-    rows = [{"source": "open_llm_leaderboard", "benchmark": "GPQA", "model": "acorn-a", "metric": metric, "score": value}
-            for metric, value in (("raw", 0.24), ("normalized", 0.0))]  # fmt: skip
+    rows = [
+        {"source": "open_llm_leaderboard", "benchmark": "GPQA", "model": "acorn-a", "metric": metric, "score": value}
+        for metric, value in (("raw", 0.24), ("normalized", 0.0))
+    ]
     points, se, low, high = score(toy(rows, wanted="mart_scores"), "a")
     assert (points, low) == (0, 0)
     assert se > 2 and high > 2
@@ -52,13 +58,18 @@ def test_the_error_of_a_rating_is_that_of_its_published_interval() -> None:
 
 
 def test_a_published_standard_error_speaks_before_the_number_of_questions(world_con: duckdb.DuckDBPyConnection) -> None:
-    found = world_con.execute("select setting, se from mart_scores where benchmark_id = 'gpqa-diamond' and model_id = 'acorn/acorn-large'")
+    found = world_con.execute(
+        "select setting, se from mart_scores where benchmark_id = 'gpqa-diamond' and model_id = 'acorn/acorn-large'"
+    )
     assert dict(found.fetchall()) == {"high": pytest.approx(2.8), "low": pytest.approx(3.2)}
 
 
 def test_a_score_without_questions_or_error_has_no_interval_and_no_rank() -> None:
     about = benchmark("quiz", source="epoch", metric="score", unit="points", factor=100.0)
-    rows = [{"source": "epoch", "benchmark": "quiz", "metric": "score", "model": f"acorn-{m}", "score": p} for m, p in (("a", 0.7), ("b", 0.6))]
+    rows = [
+        {"source": "epoch", "benchmark": "quiz", "metric": "score", "model": f"acorn-{m}", "score": p}
+        for m, p in (("a", 0.7), ("b", 0.6))
+    ]
     con = toy(rows, [about])
     assert score(con, "a") == (pytest.approx(70), None, None, None)
     assert ranks(con, "quiz") == {}
@@ -100,7 +111,9 @@ def test_one_model_alone_is_first_and_has_nobody_to_be_compared_with() -> None:
     assert (row["rank_low"], row["rank_high"], row["n_tied"], row["flag_best"]) == (1, 1, 1, "leader")
 
 
-@pytest.mark.parametrize(("p", "pin"), [(2, 1.960), (10, 3.164), (20, 3.544), (100, 4.302), (500, 4.954), (4500, 5.733)])
+@pytest.mark.parametrize(
+    ("p", "pin"), [(2, 1.960), (10, 3.164), (20, 3.544), (100, 4.302), (500, 4.954), (4500, 5.733)]
+)
 def test_the_constant_of_all_comparisons_is_the_studentised_range(p: int, pin: float) -> None:
     assert c_tukey(p) == pytest.approx(pin, abs=1e-3)
     assert c_tukey(p) == pytest.approx(stats.studentized_range.ppf(0.95, p, np.inf) / np.sqrt(2), abs=1e-3)
@@ -136,14 +149,20 @@ def test_the_constants_grow_with_the_family_and_stand_for_each_size_in_use(shipp
     rows = shipped.execute("select n_ranked, c_tukey, c_mcb from mart_critical_values order by n_ranked").fetchall()
     sizes = shipped.execute("select distinct n_ranked from mart_ranks order by 1").fetchall()
     assert [(n,) for n, _, _ in rows] == sizes
-    assert all(before[1] < after[1] and before[2] < after[2] for before, after in zip(rows[1:], rows[2:], strict=False))
+    assert all(before[1] < after[1] and before[2] < after[2] for before, after in itertools.pairwise(rows[1:]))
 
 
-@pytest.mark.parametrize("family", ["benchmark/ifeval", "domain/overall/open", "benchmark/arena-overall", "domain/overall/frontier"])
-def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(shipped: duckdb.DuckDBPyConnection, family: str) -> None:
-    differing = shipped.execute("""
+@pytest.mark.parametrize(
+    "family", ["benchmark/ifeval", "domain/overall/open", "benchmark/arena-overall", "domain/overall/frontier"]
+)
+def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(
+    shipped: duckdb.DuckDBPyConnection, family: str
+) -> None:
+    differing = shipped.execute(
+        """
         with entries as (
-            select entrant, score, se, c_tukey / sqrt(2) * se as half, c_mcb, first(score) over best as top, first(se) over best as top_se
+            select entrant, score, se, c_tukey / sqrt(2) * se as half, c_mcb,
+                first(score) over best as top, first(se) over best as top_se
             from mart_entries join mart_families using (family_id), mart_critical_values
             where family = $family and n_ranked = (select any_value(n_ranked) from mart_ranks where family = $family)
             window best as (order by score desc, entrant rows between unbounded preceding and unbounded following)
@@ -159,8 +178,12 @@ def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(shipped: duck
         )
         select entrant, pairs.rank_low, ranks.rank_low, pairs.rank_high, ranks.rank_high
         from pairs join mart_entrants using (entrant)
-        join mart_ranks as ranks on ranks.family = $family and ranks.model_id = mart_entrants.model_id and ranks.setting = mart_entrants.setting
-        where (pairs.rank_low, pairs.rank_high, pairs.is_tied_best) is distinct from (ranks.rank_low, ranks.rank_high, ranks.is_tied_best)
-    """, {"family": family})  # fmt: skip
+        join mart_ranks as ranks on ranks.family = $family
+            and ranks.model_id = mart_entrants.model_id and ranks.setting = mart_entrants.setting
+        where (pairs.rank_low, pairs.rank_high, pairs.is_tied_best)
+            is distinct from (ranks.rank_low, ranks.rank_high, ranks.is_tied_best)
+    """,
+        {"family": family},
+    )
     assert differing.fetchall() == []
     assert shipped.execute("select count(*) from mart_ranks where family = ?", [family]).fetchall()[0][0] > 20

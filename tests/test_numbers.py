@@ -8,8 +8,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def text(path: Path) -> str:
     """What a reader sees of a page, in one line."""
@@ -35,7 +33,9 @@ def test_an_average_is_the_published_one_on_the_page_and_in_the_data(site: Path,
         f"where model_id = '{model}' and domain_id = 'overall' and board_id = 'open'"
     ).fetchall()
     assert score == pytest.approx(average, abs=0.005)
-    assert row(site / "models" / model / "index.html", "Overall").startswith(f"Overall {score:.1f} [{low:.1f}, {high:.1f}]")
+    assert row(site / "models" / model / "index.html", "Overall").startswith(
+        f"Overall {score:.1f} [{low:.1f}, {high:.1f}]"
+    )
 
 
 def test_a_score_of_the_old_board_is_the_published_one(site: Path) -> None:
@@ -54,7 +54,10 @@ def test_the_arena_is_led_as_published_and_by_a_range_of_ranks(site: Path) -> No
     assert (leader["arena_name"], leader["dated"]) == ("claude-opus-4-6-thinking", "2026-07-08")
     assert [round(leader[name]) for name in ("rating", "rating_low", "rating_high")] == [1501, 1497, 1505]
     assert leader["rank_low"] == 1 and leader["is_tied_best"]
-    seen = row(site / "arena" / "index.html", f"{leader['rank_low']}–{leader['rank_high']}" if leader["rank_high"] > 1 else "1 alone")
+    seen = row(
+        site / "arena" / "index.html",
+        f"{leader['rank_low']}–{leader['rank_high']}" if leader["rank_high"] > 1 else "1 alone",
+    )
     assert "claude-opus-4-6-thinking" in seen and "1,501 [1,497, 1,505]" in seen
 
 
@@ -69,7 +72,13 @@ def test_the_three_formats_of_a_table_hold_the_same_rows(site: Path) -> None:
         counts = {about["n_rows"]}
         for ending, reader in (("csv", "read_csv"), ("parquet", "read_parquet"), ("json", "read_json")):
             if path := about[ending]:
-                option = ", all_varchar = true" if ending == "csv" else ", maximum_object_size = 100000000" if ending == "json" else ""
+                option = (
+                    ", all_varchar = true"
+                    if ending == "csv"
+                    else ", maximum_object_size = 100000000"
+                    if ending == "json"
+                    else ""
+                )
                 counts |= set(duckdb.sql(f"select count(*) from {reader}('{site / path}'{option})").fetchall()[0])
         assert len(counts) == 1, about["table_name"]
 

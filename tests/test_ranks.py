@@ -16,13 +16,17 @@ errors = st.integers(1, 40).map(lambda eighths: eighths / 8)
 lists = st.lists(st.tuples(st.integers(0, 60), errors), min_size=1, max_size=9).map(
     lambda pairs: [(chr(ord("a") + i), float(score), se) for i, (score, se) in enumerate(pairs)]
 )
-few = settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def ranked(*rows: Rows) -> list[dict[str, dict[str, Any]]]:
     """Several lists, each a family of its own, ranked at once."""
     names = [f"list-{i}" for i in range(len(rows))]
-    con = toy([row for name, found in zip(names, rows, strict=True) for row in ratings(name, found)], map(benchmark, names))
+    con = toy(
+        [row for name, found in zip(names, rows, strict=True) for row in ratings(name, found)], map(benchmark, names)
+    )
     return [ranks(con, name) for name in names]
 
 
@@ -56,9 +60,16 @@ def test_a_rank_range_holds_the_place_and_every_win_is_a_loss(rows: Rows) -> Non
     assert len(found) == len(rows)
     for row in found.values():
         assert 1 <= row["rank_low"] <= row["position"] <= row["rank_high"] <= len(rows)
-    assert sum(row["rank_low"] - 1 for row in found.values()) == sum(len(rows) - row["rank_high"] for row in found.values())
+    assert sum(row["rank_low"] - 1 for row in found.values()) == sum(
+        len(rows) - row["rank_high"] for row in found.values()
+    )
     leader = next(iter(found.values()))
-    assert (leader["position"], leader["is_tied_best"], leader["rank_low"], leader["flag_best"]) == (1, True, 1, "leader")
+    assert (leader["position"], leader["is_tied_best"], leader["rank_low"], leader["flag_best"]) == (
+        1,
+        True,
+        1,
+        "leader",
+    )
     assert all(row["n_tied"] == sum(r["is_tied_best"] for r in found.values()) for row in found.values())
 
 
@@ -83,7 +94,13 @@ def domain_row(model: str, **scores: float) -> list[dict[str, Any]]:
     """Normalised points of a toy model on the made-up open board, with the raw share each comes from."""
     about = {"ifeval": ("IFEval", 0.0), "gpqa": ("GPQA", 0.25), "mmlu": ("MMLU-PRO", 0.1)}
     return [
-        {"source": "open_llm_leaderboard", "benchmark": upstream, "model": f"acorn-{model}", "metric": metric, "score": value}
+        {
+            "source": "open_llm_leaderboard",
+            "benchmark": upstream,
+            "model": f"acorn-{model}",
+            "metric": metric,
+            "score": value,
+        }
         for name, points in scores.items()
         for upstream, chance in [about[name]]
         for metric, value in (("normalized", points), ("raw", chance + (1 - chance) * points / 100))
@@ -111,12 +128,17 @@ def test_a_complete_basket_is_its_plain_mean(domains: dict[str, dict[str, Any]])
     assert domains["a"]["se"] == pytest.approx((2.1063**2 + 2.9987**2 + 0.5039**2) ** 0.5 / 3, abs=1e-3)
 
 
-def test_a_hole_is_filled_by_the_benchmarks_mean_and_the_models_own_deviation(domains: dict[str, dict[str, Any]]) -> None:
+def test_a_hole_is_filled_by_the_benchmarks_mean_and_the_models_own_deviation(
+    domains: dict[str, dict[str, Any]],
+) -> None:
     # Means of those with enough: 50, 23, 41.3333. c deviates by 0 and 2.6667, so GPQA is taken to be 23 + 1.3333.
     assert domains["c"]["score"] == pytest.approx((50 + 24.3333 + 44) / 3, abs=1e-4)
     assert (domains["c"]["n_measured"], domains["c"]["n_imputed"], domains["c"]["is_covered"]) == (2, 1, True)
-    # The filled cell's error is the spread of what is left of a and b on GPQA, -1.5556 and 2.4444: 4 / √2.
-    assert domains["c"]["se"] == pytest.approx((2.1496**2 + 2.8284**2 + 0.5065**2) ** 0.5 / 3, abs=1e-3)
+    # What is left of a and b on GPQA is -1.5556 and 2.4444; two thirds of each are free: 8.3951 / 1.3333 = 6.2963.
+    # On IFEval and MMLU-Pro, with half of c free too, 4.1728 / 1.8333 = 2.2761 and 5.3580 / 1.8333 = 2.9226.
+    # Half the mean of the three is the variance of c's own deviation, which the filled cell shares.
+    variance = 2.1496**2 + 0.5065**2 + 6.2963 + (6.2963 + 2.2761 + 2.9226) / 3 / 2
+    assert domains["c"]["se"] == pytest.approx(variance**0.5 / 3, abs=1e-3)
 
 
 def test_fewer_than_two_or_half_of_the_basket_is_not_ranked(domains: dict[str, dict[str, Any]]) -> None:
@@ -130,18 +152,28 @@ def test_models_that_lists_leave_out_are_measured_and_in_no_family(world_con: du
     measured = {m for (m,) in world_con.execute("select distinct model_id from mart_scores").fetchall()}
     ranked_models = {m for (m,) in world_con.execute("select distinct model_id from mart_ranks").fetchall()}
     assert unlisted <= measured and not unlisted & ranked_models
-    (best,) = world_con.execute("select model_id from mart_ranks where family = 'benchmark/ifeval' and position = 1").fetchall()
+    (best,) = world_con.execute(
+        "select model_id from mart_ranks where family = 'benchmark/ifeval' and position = 1"
+    ).fetchall()
     assert best == ("someone/oak-7b-tuned",), "the flagged 99 is left out"
 
 
-def test_of_two_runs_the_one_with_the_higher_mean_speaks_and_both_are_kept(world_con: duckdb.DuckDBPyConnection) -> None:
-    runs = "select setup, score from {} where model_id = 'acorn-ai/oak-7b-instruct' and benchmark_id = 'ifeval' order by setup"
-    assert world_con.execute(runs.format("mart_headlines")).fetchall() == [("bfloat16, chat template", pytest.approx(70))]
+def test_of_two_runs_the_one_with_the_higher_mean_speaks_and_both_are_kept(
+    world_con: duckdb.DuckDBPyConnection,
+) -> None:
+    runs = (
+        "select setup, score from {} where model_id = 'acorn-ai/oak-7b-instruct' and benchmark_id = 'ifeval' order by 1"
+    )
+    assert world_con.execute(runs.format("mart_headlines")).fetchall() == [
+        ("bfloat16, chat template", pytest.approx(70))
+    ]
     assert [round(score) for _, score in world_con.execute(runs.format("mart_scores")).fetchall()] == [70, 60]
 
 
 def test_a_tier_ranks_only_what_fits_it_and_among_itself(world_con: duckdb.DuckDBPyConnection) -> None:
-    by_tier = "select model_id, n_ranked, rank_low from mart_ranks where family = 'tier/8gb/overall/open' order by position"
+    by_tier = (
+        "select model_id, n_ranked, rank_low from mart_ranks where family = 'tier/8gb/overall/open' order by position"
+    )
     found = world_con.execute(by_tier).fetchall()
     fits = {m for (m,) in world_con.execute("select model_id from mart_fits where need_gib <= 0.92 * 8").fetchall()}
     assert found and {model for model, _, _ in found} <= fits
@@ -171,5 +203,3 @@ def test_a_list_of_thousands_is_ranked_without_a_gap(shipped: duckdb.DuckDBPyCon
     positions = shipped.execute("select position from mart_ranks where family = ? order by 1", [family]).fetchall()
     assert [p for (p,) in positions] == list(range(1, len(positions) + 1))
     assert len(positions) > 1_000
-
-

@@ -17,8 +17,12 @@ ROOT = Path(__file__).parent.parent
 CATALOG, SNAPSHOTS = ROOT / "sources" / "catalog", ROOT / "sources" / "snapshots"
 VIEWS = sql.views()
 NAMES = {view.name for view in VIEWS}
-CODE = [p for name in ("build.py", "sources", "sql", "templates", "tests") for p in sorted([ROOT / name] if name == "build.py" else (ROOT / name).rglob("*"))
-        if p.suffix in (".py", ".sql", ".html", ".css", ".js") and "vendor" not in p.parts]  # fmt: skip
+CODE = [
+    p
+    for name in ("build.py", "sources", "sql", "templates", "tests")
+    for p in sorted([ROOT / name] if name == "build.py" else (ROOT / name).rglob("*"))
+    if p.suffix in (".py", ".sql", ".html", ".css", ".js") and "vendor" not in p.parts
+]
 TEMPLATES = [path for path in CODE if path.suffix == ".html"]
 CHARTS = [path for path in CODE if path.parent.name == "charts" and path.name != "__init__.py"]
 BENCHMARKS = sorted((CATALOG / "benchmarks").glob("*.toml"))
@@ -63,10 +67,14 @@ def test_a_shipped_snapshot_holds_the_rows_its_sidecar_names(source: str) -> Non
     for sidecar in (SNAPSHOTS / source).glob("*.toml"):
         about = sources.toml(sidecar)
         assert about["license"] == sources.modules()[source].LICENSE
-        assert all(re.fullmatch(r"[0-9a-f]{64}", file["sha256"]) and file["url"].startswith("https://") for file in about["files"])
+        assert all(
+            re.fullmatch(r"[0-9a-f]{64}", file["sha256"]) and file["url"].startswith("https://")
+            for file in about["files"]
+        )
         found = {p.name.split(".")[1]: p for p in SNAPSHOTS.glob(f"{source}/{sidecar.stem}.*.parquet")}
         assert {kind: about[f"{kind}s"] for kind in found} == {
-            kind: duckdb.sql(f"select count(*) from read_parquet('{path}')").fetchall()[0][0] for kind, path in found.items()
+            kind: duckdb.sql(f"select count(*) from read_parquet('{path}')").fetchall()[0][0]
+            for kind, path in found.items()
         }
         assert found
 
@@ -76,9 +84,11 @@ def test_a_view_has_one_description_and_someone_who_reads_it(view: sql.View) -> 
     if view.path.suffix == ".sql":
         assert [key for key, _ in view.header].count("description") == 1
         assert view.header[0][0] == "description" and view.description.endswith(".")
-        assert any(key == "unique" for key, _ in view.header) or view.name in ("page_site", "stg_results", "stg_facts"), (
-            "say what a row is with `-- unique:`"
-        )
+        assert any(key == "unique" for key, _ in view.header) or view.name in (
+            "page_site",
+            "stg_results",
+            "stg_facts",
+        ), "say what a row is with `-- unique:`"
     if view.name.startswith("page_"):
         shown = "".join(path.read_text() for path in TEMPLATES)
         assert view.name in shown or view.name in (*templates.pages().values(), "page_site"), "no page shows it"
@@ -110,7 +120,9 @@ def test_a_chart_is_drawn_on_some_page(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
-def test_a_benchmark_is_of_a_known_board_domain_and_upstream_and_can_be_counted(shipped: duckdb.DuckDBPyConnection, path: Path) -> None:
+def test_a_benchmark_is_of_a_known_board_domain_and_upstream_and_can_be_counted(
+    shipped: duckdb.DuckDBPyConnection, path: Path
+) -> None:
     about = sources.toml(path)
     assert re.fullmatch(r"[a-z0-9.-]+", path.stem)
     assert (CATALOG / "boards" / f"{about['board']}.toml").is_file()
@@ -119,18 +131,23 @@ def test_a_benchmark_is_of_a_known_board_domain_and_upstream_and_can_be_counted(
     assert about["counts"] == ("not_counted" not in about), "what is not counted has a reason, and nothing else has"
     assert ("n" in about) <= ("n_source" in about), "a number of questions has a source"
     scores = shipped.execute(
-        "select count(*), count(stderr), count(score_low) from raw_result where source = ? and benchmark = ? and metric = ?",
+        "select count(*), count(stderr), count(score_low) from raw_result "
+        "where source = ? and benchmark = ? and metric = ?",
         [about["source"], about["upstream"], about["metric"]],
-    )  # fmt: skip
+    )
     n, n_stderr, n_low = scores.fetchall()[0]
     assert n > 0, "no score has this upstream name and metric"
-    assert not about["counts"] or "n" in about or n_stderr or n_low, "neither n nor a published error: nothing can be told apart"
+    assert not about["counts"] or "n" in about or n_stderr or n_low, (
+        "neither n nor a published error: nothing can be told apart"
+    )
 
 
 def test_what_the_catalogue_refers_to_is_in_the_catalogue(shipped: duckdb.DuckDBPyConnection) -> None:
     con = shipped
-    assert con.execute("select gpu from (select unnest(examples) as gpu from raw_tier) where gpu not in (select gpu_id from raw_gpu)").fetchall() == []
-    assert con.execute("select source from raw_alias where source not in (select source from raw_snapshot)").fetchall() == []
+    cards = "from (select unnest(examples) as gpu from raw_tier) where gpu not in (select gpu_id from raw_gpu)"
+    assert con.execute(cards).fetchall() == []
+    aliases = "select source from raw_alias where source not in (select source from raw_snapshot)"
+    assert con.execute(aliases).fetchall() == []
     for kind in ("board", "domain", "tier"):
         assert con.execute(f'select "order" from raw_{kind} group by all having count(*) > 1').fetchall() == []
 

@@ -37,7 +37,9 @@ def needed(*wanted: str) -> Path:
     return folder
 
 
-def toy(results: Iterable[dict[str, Any]], benchmarks: Iterable[dict[str, Any]] = (), wanted: str = "mart_ranks") -> duckdb.DuckDBPyConnection:
+def toy(
+    results: Iterable[dict[str, Any]], benchmarks: Iterable[dict[str, Any]] = (), wanted: str = "mart_ranks"
+) -> duckdb.DuckDBPyConnection:
     """The tables that some results make under the made-up catalogue and some further benchmarks."""
     con = sql.connect()
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +56,14 @@ def toy(results: Iterable[dict[str, Any]], benchmarks: Iterable[dict[str, Any]] 
 
 def benchmark(name: str, **about: Any) -> dict[str, Any]:
     """A benchmark of its own on the votes board."""
-    usual = {"domain": "human-preference", "board": "votes", "source": "arena", "metric": "rating", "unit": "elo", "counts": False}
+    usual = {
+        "domain": "human-preference",
+        "board": "votes",
+        "source": "arena",
+        "metric": "rating",
+        "unit": "elo",
+        "counts": False,
+    }
     return {"benchmark_id": name, "name": name, "upstream": name, "factor": 1.0, "problems": ["toy"], **usual, **about}
 
 
@@ -69,8 +78,19 @@ def ratings(upstream: str, rows: Iterable[tuple[str, float, float]]) -> list[dic
 
 def accuracies(rows: dict[str, float], n: int) -> duckdb.DuckDBPyConnection:
     """Shares of right answers of some models on one benchmark of `n` questions."""
-    about = benchmark("quiz", source="open_llm_leaderboard_v1", metric="accuracy", unit="points", board="open", domain="knowledge", n=n)
-    found = [{"source": about["source"], "benchmark": "quiz", "metric": "accuracy", "model": f"acorn-{m}", "score": p} for m, p in rows.items()]
+    about = benchmark(
+        "quiz",
+        source="open_llm_leaderboard_v1",
+        metric="accuracy",
+        unit="points",
+        board="open",
+        domain="knowledge",
+        n=n,
+    )
+    found = [
+        {"source": about["source"], "benchmark": "quiz", "metric": "accuracy", "model": f"acorn-{m}", "score": p}
+        for m, p in rows.items()
+    ]
     return toy(found, [about])
 
 

@@ -35,7 +35,7 @@ class Request:
 
 @dataclass
 class Upstream:
-    """`files` maps <host>/<path> to bytes, `datasets` maps a Hub repository to its files; both may be changed at will."""
+    """`files` maps <host>/<path> to bytes, `datasets` a Hub repository to its files; both may be changed at will."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     datasets: dict[str, dict[str, bytes]] = field(default_factory=dict)
@@ -110,18 +110,34 @@ class Handler(BaseHTTPRequestHandler):
         if match := RESOLVE.fullmatch(path):
             return self.resolve(*match.groups())
         if path.startswith("cdn/"):
-            return self.file(next((b for fs in self.up.datasets.values() for b in fs.values() if sha256(b) == path[4:]), None))
+            return self.file(
+                next((b for fs in self.up.datasets.values() for b in fs.values() if sha256(b) == path[4:]), None)
+            )
         return self.file(self.up.files.get(path))
 
     def dataset_info(self, repo: str) -> tuple[int, bytes, dict[str, str]]:
         if repo not in self.up.datasets:
             return 404, b'{"error": "Repository not found"}', {"X-Error-Code": "RepoNotFound"}
         siblings = [
-            {"rfilename": name, "size": len(body), "blobId": name, "lfs": {"size": len(body), "sha256": sha256(body), "pointerSize": 1}}
+            {
+                "rfilename": name,
+                "size": len(body),
+                "blobId": name,
+                "lfs": {"size": len(body), "sha256": sha256(body), "pointerSize": 1},
+            }
             for name, body in sorted(self.up.datasets[repo].items())
         ]
-        about = {"id": repo, "sha": self.up.revision(repo), "private": False, "gated": False, "disabled": False, "tags": [],
-                 "downloads": 0, "likes": 0, "siblings": siblings}  # fmt: skip
+        about = {
+            "id": repo,
+            "sha": self.up.revision(repo),
+            "private": False,
+            "gated": False,
+            "disabled": False,
+            "tags": [],
+            "downloads": 0,
+            "likes": 0,
+            "siblings": siblings,
+        }
         return 200, json.dumps(about).encode(), {"Content-Type": "application/json"}
 
     def resolve(self, repo: str, revision: str, name: str) -> tuple[int, bytes, dict[str, str]]:
@@ -129,13 +145,17 @@ class Handler(BaseHTTPRequestHandler):
         body = self.up.datasets.get(repo, {}).get(name)
         if body is None or revision not in (self.up.revision(repo), "main"):
             return 404, b'{"error": "not found"}', {"X-Error-Code": "EntryNotFound"}
-        return 302, b"", {
-            "Location": f"http://localhost:{self.up.server.server_port}/cdn/{sha256(body)}",
-            "X-Repo-Commit": revision,
-            "X-Linked-Etag": f'"{sha256(body)}"',
-            "X-Linked-Size": str(len(body)),
-            "ETag": f'"{sha256(body)[:40]}"',
-        }  # fmt: skip
+        return (
+            302,
+            b"",
+            {
+                "Location": f"http://localhost:{self.up.server.server_port}/cdn/{sha256(body)}",
+                "X-Repo-Commit": revision,
+                "X-Linked-Etag": f'"{sha256(body)}"',
+                "X-Linked-Size": str(len(body)),
+                "ETag": f'"{sha256(body)[:40]}"',
+            },
+        )
 
     def file(self, body: bytes | None) -> tuple[int, bytes, dict[str, str]]:
         if body is None:

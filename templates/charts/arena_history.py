@@ -13,7 +13,9 @@ def chart(rows: pd.DataFrame) -> Any:
     rows = rows.assign(dated=pd.to_datetime(rows.dated).dt.strftime("%Y-%m-%d"))
     for column in ("rating", "rating_low", "rating_high"):
         rows[column] = rows[column].astype(float)
-    x = alt.X("dated:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=8, grid=False))
+    # In UTC wherever the build runs, or the ticks move with the builder's clock.
+    utc = alt.Scale(type="utc")
+    x = alt.X("dated:T", scale=utc, title=None, axis=alt.Axis(format="%b %Y", tickCount=8, grid=False))
     scale = alt.Scale(zero=False)
     colour = alt.condition("datum.is_tied_best", alt.value(ACCENT), alt.value(INK))
     base = alt.Chart(rows).encode(x=x, detail="model_name:N", color=colour)
@@ -27,7 +29,7 @@ def chart(rows: pd.DataFrame) -> Any:
     names = (
         alt.Chart(last[["model_name", "dated", "place"]])
         .mark_text(align="left", dx=6, color=INK)
-        .encode(x="dated:T", y="place:Q", text="model_name:N")
+        .encode(x=alt.X("dated:T", scale=utc), y="place:Q", text="model_name:N")
     )
     return (band + line + names).properties(
         width=WIDTH - 150, height=440, padding={"right": 190},

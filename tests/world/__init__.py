@@ -37,7 +37,7 @@ CHANCE = (0, 0, 0, 0.25, 0, 0.1)
 OLD = [
     ("acorn-ai/Oak-70B", (70.0, 85.0, 72.0, 50.0, 80.0, 55.0)),
     ("elder/Relic-13B", (60.0, 80.0, 55.0, 45.0, 75.0, 20.0)),
-]  # fmt: skip
+]
 # name, maker, licence, rating, half the width of its interval
 VOTES = [
     ("acorn-large-thinking", "Acorn", "Proprietary", 1500.0, 4.0),
@@ -64,8 +64,11 @@ def bare(folder: Path) -> Path:
 
 def datasets() -> dict[str, dict[str, bytes]]:
     """The Hub's files."""
-    found = {V2: {"data/train-00000-of-00001.parquet": parquet(open_rows())},
-             V1: {"data/train-00000-of-00001.parquet": parquet(old_rows())}, ARENA: {}}  # fmt: skip
+    found = {
+        V2: {"data/train-00000-of-00001.parquet": parquet(open_rows())},
+        V1: {"data/train-00000-of-00001.parquet": parquet(old_rows())},
+        ARENA: {},
+    }
     for subset, shift in (("text", 0), ("text_style_control", -10)):
         today = votes("2026-06-30", shift)
         found[ARENA][f"{subset}/latest-00000-of-00001.parquet"] = parquet(today)
@@ -99,16 +102,31 @@ def open_rows() -> list[dict[str, Any]]:
     for model, precision, kind, billions, raws in OPEN:
         scores = [normalised(raw, chance) for raw, chance in zip(raws, CHANCE, strict=True)]
         row = {
-            "eval_name": f"{model.replace('/', '_')}_{precision}", "Precision": precision, "Type": kind, "T": kind[0],
-            "Weight type": "Adapter" if "lora" in model else "Original", "Architecture": f"{model.split('/')[1][:3]}ForCausalLM",
-            "Model": f"<a href='#'>{model}</a>", "fullname": model, "Model sha": "c0ffee", "Average ⬆️": sum(scores) / 6,
-            "Hub License": "oak-license" if "Oak" in model else "apache-2.0", "Hub ❤️": 5, "#Params (B)": billions,
-            "Available on the hub": "Withdrawn" not in model, "MoE": False, "Flagged": "Flagged" in model,
-            "Chat Template": "chat" in kind, "CO₂ cost (kg)": 1.0,
-            "Merged": "merge" in model, "Official Providers": model.startswith(("acorn-ai", "birch")),
-            "Upload To Hub Date": "2024-05-01", "Submission Date": "2024-06-12", "Generation": 0,
+            "eval_name": f"{model.replace('/', '_')}_{precision}",
+            "Precision": precision,
+            "Type": kind,
+            "T": kind[0],
+            "Weight type": "Adapter" if "lora" in model else "Original",
+            "Architecture": f"{model.split('/')[1][:3]}ForCausalLM",
+            "Model": f"<a href='#'>{model}</a>",
+            "fullname": model,
+            "Model sha": "c0ffee",
+            "Average ⬆️": sum(scores) / 6,
+            "Hub License": "oak-license" if "Oak" in model else "apache-2.0",
+            "Hub ❤️": 5,
+            "#Params (B)": billions,
+            "Available on the hub": "Withdrawn" not in model,
+            "MoE": False,
+            "Flagged": "Flagged" in model,
+            "Chat Template": "chat" in kind,
+            "CO₂ cost (kg)": 1.0,
+            "Merged": "merge" in model,
+            "Official Providers": model.startswith(("acorn-ai", "birch")),
+            "Upload To Hub Date": "2024-05-01",
+            "Submission Date": "2024-06-12",
+            "Generation": 0,
             "Base Model": "acorn-ai/Oak-7B-Instruct" if "Tuned" in model else "",
-        }  # fmt: skip
+        }
         for name, raw, score in zip(NAMES, raws, scores, strict=True):
             row |= {f"{name} Raw": raw, name: score}
         rows.append(row)
@@ -120,26 +138,46 @@ def old_rows() -> list[dict[str, Any]]:
     names = ("ARC", "HellaSwag", "MMLU", "TruthfulQA", "Winogrande", "GSM8K")
     return [
         {
-            "eval_name": model, "Precision": "torch.float16", "Type": "🟢 pretrained", "Weight type": "Original",
-            "Architecture": "LlamaForCausalLM", "fullname": model, "Model sha": "cafe", "Average ⬆️": sum(scores) / 6,
-            "Hub License": "apache-2.0", "Hub ❤️": 1, "#Params (B)": 13, "Available on the hub": True, "Flagged": False,
-            "Merged": False, "date": "2023-10-01", **dict(zip(names, scores, strict=True)),
+            "eval_name": model,
+            "Precision": "torch.float16",
+            "Type": "🟢 pretrained",
+            "Weight type": "Original",
+            "Architecture": "LlamaForCausalLM",
+            "fullname": model,
+            "Model sha": "cafe",
+            "Average ⬆️": sum(scores) / 6,
+            "Hub License": "apache-2.0",
+            "Hub ❤️": 1,
+            "#Params (B)": 13,
+            "Available on the hub": True,
+            "Flagged": False,
+            "Merged": False,
+            "date": "2023-10-01",
+            **dict(zip(names, scores, strict=True)),
         }
         for model, scores in OLD
-    ]  # fmt: skip
+    ]
 
 
 def votes(day: str, shift: float) -> list[dict[str, Any]]:
     """The arena's ratings of one day, in two categories."""
     return [
         {
-            "model_name": name, "organization": maker, "license": license_, "rating": rating + shift,
-            "rating_lower": rating + shift - half, "rating_upper": rating + shift + half, "variance": (half / 1.96) ** 2,
-            "vote_count": 5000.0, "rank": 1, "category": category, "leaderboard_publish_date": day,
+            "model_name": name,
+            "organization": maker,
+            "license": license_,
+            "rating": rating + shift,
+            "rating_lower": rating + shift - half,
+            "rating_upper": rating + shift + half,
+            "variance": (half / 1.96) ** 2,
+            "vote_count": 5000.0,
+            "rank": 1,
+            "category": category,
+            "leaderboard_publish_date": day,
         }
         for category in ("overall", "coding")
         for name, maker, license_, rating, half in VOTES
-    ]  # fmt: skip
+    ]
 
 
 def runs_zip(lost: str = "") -> bytes:
@@ -155,9 +193,18 @@ def runs_zip(lost: str = "") -> bytes:
             for file, model, score, stderr in RUNS:
                 if file == stem:
                     maker = "Acorn Inc,Somebody"
-                    writer.writerow({"Model version": model, table.score: score, table.stderr: stderr, "Organization": maker,
-                                     "Release date": "2026-02-03"})  # fmt: skip
-            archive.writestr(zipfile.ZipInfo(f"benchmark_data/{stem}.csv"), text.getvalue())  # no time of day: the same bytes twice
+                    writer.writerow(
+                        {
+                            "Model version": model,
+                            table.score: score,
+                            table.stderr: stderr,
+                            "Organization": maker,
+                            "Release date": "2026-02-03",
+                        }
+                    )
+            archive.writestr(
+                zipfile.ZipInfo(f"benchmark_data/{stem}.csv"), text.getvalue()
+            )  # no time of day: the same bytes twice
     return packed.getvalue()
 
 
@@ -166,24 +213,62 @@ def prices() -> dict[str, Any]:
     text = {"input": ["text"], "output": ["text"]}
     large = {"name": "Acorn Large", "modalities": text, "release_date": "2026-02-03", "last_updated": "2026-03-01"}
     return {
-        "acorn": {"name": "Acorn", "models": {
-            "acorn-large": {**large, "cost": {"input": 3, "output": 15}, "limit": {"context": 200000, "output": 8000}},
-            "acorn-paint": {**large, "name": "Acorn Paint", "modalities": {"input": ["text"], "output": ["image"]}},
-        }},
-        "cheap": {"name": "Cheap & Sons", "models": {
-            "al": {**large, "base_model": "acorn/acorn-large", "cost": {"input": 0, "output": 0}, "limit": {}},
-            "acorn-ai/Oak-70B": {**large, "name": "Oak", "cost": {"input": 0.5, "output": 0.7}, "release_date": "2024-05"},
-        }},
-    }  # fmt: skip
+        "acorn": {
+            "name": "Acorn",
+            "models": {
+                "acorn-large": {
+                    **large,
+                    "cost": {"input": 3, "output": 15},
+                    "limit": {"context": 200000, "output": 8000},
+                },
+                "acorn-paint": {**large, "name": "Acorn Paint", "modalities": {"input": ["text"], "output": ["image"]}},
+            },
+        },
+        "cheap": {
+            "name": "Cheap & Sons",
+            "models": {
+                "al": {**large, "base_model": "acorn/acorn-large", "cost": {"input": 0, "output": 0}, "limit": {}},
+                "acorn-ai/Oak-70B": {
+                    **large,
+                    "name": "Oak",
+                    "cost": {"input": 0.5, "output": 0.7},
+                    "release_date": "2024-05",
+                },
+            },
+        },
+    }
 
 
 def shapes() -> list[dict[str, Any]]:
     """llmfit: shapes of two models, and a gated one without."""
     base = {"architecture": "OakForCausalLM", "release_date": "2024-05-01", "hf_downloads": 10, "hf_likes": 5}
     return [
-        {"name": "acorn-ai/Oak-7B-Instruct", "parameters_raw": 7_000_000_000, "num_hidden_layers": 32, "num_key_value_heads": 8,
-         "head_dim": 128, "context_length": 32768, "license": "oak-license", **base},
-        {"name": "birch-labs/Birch-3B-it", "parameters_raw": 3_000_000_000, "num_hidden_layers": 28, "num_key_value_heads": 2,
-         "head_dim": 128, "context_length": 8192, "license": "apache-2.0", **base, "architecture": "BirForCausalLM"},
-        {"name": "gated/Locked-8B", "parameters_raw": 8_000_000_000, "context_length": 4096, "architecture": None, "license": "other"},
-    ]  # fmt: skip
+        {
+            "name": "acorn-ai/Oak-7B-Instruct",
+            "parameters_raw": 7_000_000_000,
+            "num_hidden_layers": 32,
+            "num_key_value_heads": 8,
+            "head_dim": 128,
+            "context_length": 32768,
+            "license": "oak-license",
+            **base,
+        },
+        {
+            "name": "birch-labs/Birch-3B-it",
+            "parameters_raw": 3_000_000_000,
+            "num_hidden_layers": 28,
+            "num_key_value_heads": 2,
+            "head_dim": 128,
+            "context_length": 8192,
+            "license": "apache-2.0",
+            **base,
+            "architecture": "BirForCausalLM",
+        },
+        {
+            "name": "gated/Locked-8B",
+            "parameters_raw": 8_000_000_000,
+            "context_length": 4096,
+            "architecture": None,
+            "license": "other",
+        },
+    ]
