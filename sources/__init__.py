@@ -104,7 +104,8 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
     row = {k: about.get(k) for k in _SIDECAR} | {
         "source": source,
         "taken_on": sidecar.stem[:10],
-        "retrieved_at": about["retrieved_at"].astimezone(UTC).replace(tzinfo=None),
+        # The column is a time in UTC; a time with a zone would be turned into the builder's own.
+        "retrieved_at": at.astimezone(UTC).replace(tzinfo=None) if (at := about.get("retrieved_at")) else None,
         "revision": next((f["revision"] for f in files if "revision" in f), None),
         "sha256": files[0]["sha256"] if files else None,
     }
@@ -166,7 +167,10 @@ def _catalog_models(folder: Path) -> Iterator[CatalogModel]:
         table = toml(path)
         if unknown := sorted(set(table) - {"models"}):
             raise SourceError(f"{path}: unknown key {unknown[0]!r}; a file of models holds [[models]] only")
-        for entry in table.get("models", ()):
+        entries = table.get("models", [])
+        if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
+            raise SourceError(f"{path}: write each model under a heading [[models]] of its own")
+        for entry in entries:
             model = _contract.read(CatalogModel, entry, f"{path}: {entry.get('id', 'a model without id')}")
             if not _contract.is_id(model.id):
                 raise SourceError(f"{path}: {model.id!r} is no model id; write <organisation>/<name> in lower case")
@@ -193,7 +197,7 @@ def private_results(folder: Path) -> list[Result]:
         try:
             table = pd.read_csv(path, dtype=str, keep_default_na=False)
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-            raise SourceError(f"{path}: cannot be read as CSV ({error})") from error
+            raise SourceError(f"{path}: cannot be read as CSV ({' '.join(str(error).split())})") from error
         if missing := [name for name in wanted[:4] if name not in table.columns]:
             raise SourceError(f"{path}: the column {missing[0]!r} is missing; wanted {', '.join(wanted)}")
         if unknown := [name for name in table.columns if name not in wanted]:

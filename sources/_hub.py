@@ -13,10 +13,11 @@ from typing import TypeVar
 # Xet transfers bypass HF_ENDPOINT mirrors and give no checksum of the whole file; both are needed here.
 os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # it would call under another name than ours
 os.environ.setdefault("HF_HUB_VERBOSITY", "critical")  # what fails is told once, by us, when no try is left
 
 from huggingface_hub import HfApi, constants, hf_hub_download
-from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
+from huggingface_hub.errors import RemoteEntryNotFoundError, RepositoryNotFoundError
 
 from sources._contract import SourceError
 
@@ -43,7 +44,7 @@ def _patiently(what: str, call: Callable[[], T]) -> T:
     for attempt in range(tries):
         try:
             return call()
-        except (RepositoryNotFoundError, EntryNotFoundError) as error:
+        except (RepositoryNotFoundError, RemoteEntryNotFoundError) as error:
             raise SourceError(f"{what}: not on the Hub; look whether it has moved or was renamed") from error
         # Its failures come as HfHubHTTPError, OSError, or the HTTP library's own errors, which vary by version.
         except Exception as error:

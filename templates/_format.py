@@ -3,12 +3,14 @@
 The pieces are functions and not macros because ten thousand pages use a dozen of each: a macro costs ten times as much.
 """
 
+import functools
 from collections.abc import Callable
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 
+@functools.cache
 def _date(value: date | datetime) -> str:
     return f"{value.day} {value:%B %Y}"
 

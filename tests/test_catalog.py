@@ -112,7 +112,7 @@ def test_a_missing_folder_is_named(tmp_path: Path, folder: str) -> None:
     [
         (
             "2026-01-01.toml",
-            b"results = 3\n",
+            b"results = 3\nretrieved_at = 2026-01-01T00:00:00Z\n",
             r"2026-01-01\.result\.parquet: the sidecar names this file but it is missing",
         ),
         ("2026-01-01.toml", b"results = \n", r"2026-01-01\.toml: cannot be read"),
@@ -128,7 +128,7 @@ def test_a_broken_snapshot_is_named(tmp_path: Path, name: str, body: bytes, sent
 
 def test_a_snapshot_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     (tmp_path / "arena").mkdir()
-    (tmp_path / "arena" / "2026-01-01.toml").write_text("results = 3\n")
+    (tmp_path / "arena" / "2026-01-01.toml").write_text("results = 3\nretrieved_at = 2026-01-01T00:00:00Z\n")
     (tmp_path / "arena" / "2026-01-01.result.parquet").write_bytes(b"<html>")
     with pytest.raises(SourceError, match=r"2026-01-01\.result\.parquet: cannot be read as a snapshot of results"):
         sources.load(duckdb.connect(), catalog=world.CATALOG, snapshots=tmp_path)

@@ -15,7 +15,9 @@ def chart(rows: pd.DataFrame) -> Any:
     settings = [f" ({setting})" if setting else "" for setting in rows.setting]
     named = zip(rows.position, rows.model_name, settings, strict=True)
     rows = rows.assign(line=[f"{position:02}{name[:34]}{setting}" for position, name, setting in named])
-    axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=260, ticks=False)
+    axis = alt.Axis(
+        labelExpr="slice(datum.label, 2)", labelLimit=260, labelOverlap=False, labelBound=False, ticks=False
+    )
     base = alt.Chart(rows).encode(y=alt.Y("line:N", sort=None, title=None, axis=axis))
     span = [float(rows.score_low.min()), float(rows.score_high.max())]
     scale = alt.Scale(domain=span, nice=True, zero=False)

@@ -58,7 +58,7 @@ RUNS = [
 def bare(folder: Path) -> Path:
     """Snapshots in a folder: of one source, which says nothing."""
     (folder / "toys").mkdir(parents=True)
-    (folder / "toys" / "2026-01-01.toml").write_text('name = "Toys"\n')
+    (folder / "toys" / "2026-01-01.toml").write_text('name = "Toys"\nretrieved_at = 2026-01-01T00:00:00Z\n')
     return folder
 
 
