@@ -8,11 +8,14 @@ export UV_SYSTEM_CERTS = 1
 COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: site serve fetch test check lock clean
+.PHONY: site bench serve fetch test check lock clean
 .NOTPARALLEL:
 
 site: $(VENV)/.site  ## build the site into site/
 	$(BIN)/python build.py $(ARGS)
+
+bench: $(VENV)/.site  ## measure the build, page sizes and two peers; see benchmarks/README.md
+	$(BIN)/python benchmarks/build.py $(ARGS)
 
 serve: $(VENV)/.site  ## build, serve and rebuild on every change
 	$(BIN)/python build.py serve $(ARGS)
