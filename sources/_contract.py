@@ -250,7 +250,7 @@ def read(kind: type, table: dict[str, Any], where: str) -> Any:
         if wanted is float and type(value) is int:
             value = float(value)
         item = dict if "dict" in str(hints[field.name]) else str  # a list here is one of texts or of tables
-        items = cast(list[Any], value) if wanted is list and type(value) is list else []
+        items = value if wanted is list and isinstance(value, list) else []
         is_wanted = type(value) is wanted and all(type(one) is item for one in items)
         if not is_wanted or (allowed and value not in allowed) or value == "":
             expected = " or ".join(map(repr, allowed)) or f"a {wanted.__name__}"
