@@ -182,12 +182,12 @@ def serve(ctx: click.Context, port: int, private: bool) -> None:
     import watchfiles
 
     out = ROOT / "site"
-    ctx.invoke(build, out=out, force=False, as_of=None, private=private)
     handler = functools.partial(SimpleHTTPRequestHandler, directory=str(out))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}); name another with --port") from None
+    ctx.invoke(build, out=out, force=False, as_of=None, private=private)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Serving http://127.0.0.1:{server.server_port}/, rebuilding on change; stop with Ctrl-C")
     watched = [str(ROOT / name) for name in ("build.py", "sources", "sql", "templates")]
