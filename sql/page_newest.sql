@@ -1,4 +1,4 @@
--- description: Models of the last two years on the newest benchmarks, beside price and context.
+-- description: Models of the last two years with at least two of the newest benchmarks, beside price and context.
 -- unique: model_id, setting
 with best as (
     select benchmark_id, max(score) as best_score
@@ -43,5 +43,5 @@ select
 from rows
 join mart_models as model using (model_id)
 left join mart_prices as price using (model_id)
-where is_listed and released_on > (select newest - interval 2 year from latest)
+where is_listed and n_measured >= 2 and released_on > (select newest - interval 2 year from latest)
 order by released_on desc, n_measured desc, model_name, setting, model_id
