@@ -167,6 +167,8 @@ def test_model_pages_stay_light_but_for_models_with_many_settings(site: Path) ->
     assert len(heavy) < 0.02 * len(models)
     assert max(models.values()) < 3 * BUDGET["models"]
     assert len(gzip.compress((site / "index.html").read_bytes())) <= BUDGET[""]
+    if heavy:
+        pytest.xfail(f"{len(heavy)} of {len(models)} model pages are over their budget of {BUDGET['models']:,} bytes")
 
 
 @pytest.mark.slow
