@@ -2,44 +2,23 @@
 
 import importlib
 import pkgutil
-import tomllib
-from collections.abc import Iterator
 from datetime import UTC, date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import duckdb
 import pandas as pd
 
-from sources import _contract
-from sources._contract import KINDS, CatalogModel, Result, SourceError
+from sources import _catalog, _contract
+from sources._contract import KINDS, Result, SourceError, toml
 
 HERE = Path(__file__).parent
-
-CATALOG = {
-    "boards": _contract.Board,
-    "domains": _contract.Domain,
-    "benchmarks": _contract.Benchmark,
-    "tiers": _contract.Tier,
-    "gpus": _contract.Gpu,
-    "licenses": _contract.License,
-    "organizations": _contract.Organization,
-}
 
 
 def modules() -> dict[str, ModuleType]:
     """Every source: the modules of this folder without an underscore, by name."""
     names = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if not m.ispkg and not m.name.startswith("_"))
     return {name: importlib.import_module(f"sources.{name}") for name in names}
-
-
-def toml(path: Path) -> dict[str, Any]:
-    """A TOML file; what cannot be read is a SourceError with its path."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read ({error}); mend or remove the file") from error
 
 
 def newest(source: str, folder: Path, as_of: date | None = None) -> Path | None:
@@ -65,17 +44,17 @@ def load(
         if not folder.is_dir():
             raise SourceError(f"{folder}: no such folder; run this from a complete checkout")
     for kind, cls in KINDS.items():
-        _create(con, f"raw_{kind}", {"source": "varchar", **_contract.columns(cls)})
-    _create(con, "raw_snapshot", _SIDECAR)
+        _contract.create(con, f"raw_{kind}", {"source": "varchar", **_contract.columns(cls)})
+    _contract.create(con, "raw_snapshot", _SIDECAR)
     found = {p.name: newest(p.name, snapshots, as_of) for p in sorted(snapshots.iterdir()) if p.is_dir()}
     if not any(found.values()):
         raise SourceError(f"{snapshots}: no snapshot{f' of {as_of} or before' if as_of else ''}; run `build.py fetch`")
     for source, sidecar in found.items():
         if sidecar:
             _load_snapshot(con, source, sidecar)
-    _load_catalog(con, catalog, private)
+    _catalog.load(con, catalog, private)
     if private is not None:
-        _insert(con, "raw_result", _contract.frame(Result, private_results(private)).assign(source="private"))
+        _contract.insert(con, "raw_result", _contract.frame(Result, private_results(private)).assign(source="private"))
 
 
 _SIDECAR = {
@@ -84,18 +63,6 @@ _SIDECAR = {
     "retrieved_at": "timestamp", "upstream_on": "date", "revision": "varchar", "sha256": "varchar",
     "via_mirror": "boolean", "rows": "bigint",
 }  # fmt: skip
-
-
-def _create(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
-    ddl = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    con.execute(f"create table {table} ({ddl})")
-
-
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
-    if len(rows):
-        con.register("incoming", rows)
-        con.execute(f"insert into {table} by name select * from incoming")
-        con.unregister("incoming")
 
 
 def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -> None:
@@ -109,7 +76,7 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
         "revision": next((f["revision"] for f in files if "revision" in f), None),
         "sha256": files[0]["sha256"] if files else None,
     }
-    _insert(con, "raw_snapshot", pd.DataFrame([row], dtype=object))
+    _contract.insert(con, "raw_snapshot", pd.DataFrame([row], dtype=object))
     for kind in KINDS:
         path = sidecar.with_suffix(f".{kind}.parquet")
         if about.get(f"{kind}s") and not path.is_file():
@@ -120,68 +87,6 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
                             [source, str(path)])  # fmt: skip
             except duckdb.Error as error:
                 raise SourceError(f"{path}: cannot be read as a snapshot of {kind}s ({error})") from error
-
-
-def _load_catalog(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) -> None:
-    for folder, cls in CATALOG.items():
-        table, key = f"raw_{folder.rstrip('s')}", f"{folder.rstrip('s')}_id"
-        _create(con, table, {key: "varchar", **_contract.columns(cls)})
-        paths = sorted((catalog / folder).glob("*.toml"))
-        if folder == "benchmarks" and private is not None:
-            paths += sorted(private.glob("*.toml"))
-        rows = [(path.stem, _contract.read(cls, toml(path), str(path))) for path in paths]
-        if not rows:
-            raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
-        if folder == "benchmarks":
-            _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        frame = _contract.frame(cls, (row for _, row in rows))
-        frame.insert(0, key, [stem for stem, _ in rows])
-        _insert(con, table, frame)
-    models = list(_catalog_models(catalog / "models"))
-    _create(con, "raw_catalog_model", _contract.columns(CatalogModel))
-    _insert(con, "raw_catalog_model", _contract.frame(CatalogModel, models))
-    _create(con, "raw_alias", {"source": "varchar", "model": "varchar", "model_id": "varchar"})
-    aliases = [(a["source"], a["name"], m.id) for m in models for a in m.aliases or ()]
-    _insert(con, "raw_alias", pd.DataFrame(aliases, columns=["source", "model", "model_id"], dtype=object))
-
-
-def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, _contract.Benchmark]) -> None:
-    """Refuse a benchmark that belongs nowhere, or a private one that stands in for a public one."""
-    seen: dict[str, Path] = {}
-    for path, benchmark in found.items():
-        for folder, name in (("domains", benchmark.domain), ("boards", benchmark.board)):
-            if not (catalog / folder / f"{name}.toml").is_file():
-                known = ", ".join(sorted(p.stem for p in (catalog / folder).glob("*.toml")))
-                raise SourceError(f"{path}: there is no {name!r} among the {folder}; there are {known}")
-        if (path.parent == private) != (benchmark.source == "private"):
-            raise SourceError(f'{path}: source = "private" belongs in sources/private/ and nowhere else')
-        if path.stem in seen:
-            raise SourceError(f"{path}: {seen[path.stem]} is a benchmark of that name already; rename one")
-        seen[path.stem] = path
-
-
-def _catalog_models(folder: Path) -> Iterator[CatalogModel]:
-    """Every reviewed model; the same id twice, or one alias on two models, is a SourceError naming the file."""
-    seen: dict[Any, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        table = toml(path)
-        if unknown := sorted(set(table) - {"models"}):
-            raise SourceError(f"{path}: unknown key {unknown[0]!r}; a file of models holds [[models]] only")
-        entries = table.get("models", [])
-        if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
-            raise SourceError(f"{path}: write each model under a heading [[models]] of its own")
-        for entry in entries:
-            model = _contract.read(CatalogModel, entry, f"{path}: {entry.get('id', 'a model without id')}")
-            if not _contract.is_id(model.id):
-                raise SourceError(f"{path}: {model.id!r} is no model id; write <organisation>/<name> in lower case")
-            for alias in model.aliases or ():
-                if set(alias) != {"source", "name"}:
-                    raise SourceError(f"{path}: {model.id}: an alias is {{source, name}}, not {alias}")
-            for key in [model.id, *((a["source"], a["name"]) for a in model.aliases or ())]:
-                if key in seen:
-                    raise SourceError(f"{path}: {key} stands twice, for {seen[key]} and {model.id}; one is wrong")
-                seen[key] = model.id
-            yield model
 
 
 def private_results(folder: Path) -> list[Result]:

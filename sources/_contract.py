@@ -1,15 +1,18 @@
-"""The contract: what a source may say, and what a catalogue file may hold, as frozen dataclasses."""
+"""The contract: what a source may say, as frozen dataclasses, and how rows are read, checked and put into tables."""
 
 import math
 import re
+import tomllib
 import types
 import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
+import duckdb
 import pandas as pd
 
 Relationship = Literal["first_party", "third_party", "collaborative", "other"]
@@ -80,6 +83,7 @@ class Offer:
     model: str
     name: str
     base_model: str | None = None
+    hub_id: str | None = None
     price_in: float | None = None
     price_out: float | None = None
     context_tokens: int | None = None
@@ -89,126 +93,6 @@ class Offer:
     is_open_weights: bool | None = None
     is_text: bool = True
     status: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """Benchmarks measured on one population of models, so that their scores may be ranked together."""
-
-    name: str
-    order: int
-    description: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
-    """What a reader wants a model for."""
-
-    name: str
-    order: int
-    question: str
-    description: str
-    caution: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
-    """One benchmark: `n` independent questions, `chance` in raw percent, `factor` from the upstream's unit to ours."""
-
-    name: str
-    domain: str
-    board: str
-    source: str
-    upstream: str
-    metric: str
-    unit: Literal["points", "elo", "minutes", "score"]
-    factor: float
-    counts: bool
-    released: str
-    url: str
-    measures: str
-    misses: str
-    problems: list[str]
-    not_counted: str | None = None
-    n: int | None = None
-    n_source: str | None = None
-    n_note: str | None = None
-    chance: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
-    """A class of hardware, by the memory of all its cards together."""
-
-    name: str
-    order: int
-    memory_gib: float
-    cards: int
-    description: str
-    examples: list[str]
-    reached_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gpu:
-    """A device that can hold a model."""
-
-    name: str
-    vendor: str
-    memory_gib: float
-    bandwidth_gb_per_s: float
-    kind: Literal["consumer", "workstation", "datacentre", "apple", "mobile", "cpu"]
-    unified: bool
-    source: str
-    memory_type: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
-    """A licence of weights, under the id that the Hub uses."""
-
-    name: str
-    # `class` is what the file says; Python keeps that word, so the field is renamed on reading.
-    class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown"]
-    condition: str | None = None
-    url: str | None = None
-    also: list[str] | None = None  # other spellings, in lower case
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
-    """A maker of models, with the names that each source knows it by."""
-
-    name: str
-    hub: list[str]
-    arena: list[str]
-    epoch: list[str]
-    providers: list[str]
-    prefixes: list[str]
-    url: str | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogModel:
-    """Reviewed facts of one model, and the other names it goes by."""
-
-    id: str
-    name: str | None = None
-    aliases: list[dict[str, str]] | None = None
-    source_url: str | None = None
-    parameters: float | None = None
-    parameters_active: float | None = None
-    layers: int | None = None
-    kv_heads: int | None = None
-    head_size: int | None = None
-    context_tokens: int | None = None
-    attention: Literal["gqa", "mha", "mla", "hybrid"] | None = None
-    window_tokens: int | None = None
-    windowed_layers: int | None = None
-    kv_layers: int | None = None
-    mla_width: int | None = None
-    native_bits: float | None = None
 
 
 KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
@@ -278,6 +162,28 @@ def frame(kind: type, rows: Iterable[Any]) -> pd.DataFrame:
     names = [f.name for f in fields(kind) if f.name != "aliases"]
     get = attrgetter(*names)
     return pd.DataFrame([get(row) for row in rows], columns=[n.rstrip("_") for n in names], dtype=object)
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """A TOML file; what cannot be read is a SourceError with its path."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read ({error}); mend or remove the file") from error
+
+
+def create(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
+    """An empty table of columns with explicit types."""
+    ddl = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    con.execute(f"create table {table} ({ddl})")
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    """Rows into a table, by the names of their columns."""
+    if len(rows):
+        con.register("incoming", rows)
+        con.execute(f"insert into {table} by name select * from incoming")
+        con.unregister("incoming")
 
 
 def is_id(text: str) -> bool:

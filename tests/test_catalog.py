@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import sources
+from sources import _catalog
 from sources._contract import SourceError
 from tests import world
 
@@ -92,7 +93,7 @@ def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
         sources.toml(tmp_path / "broken.toml")
 
 
-@pytest.mark.parametrize("kind", sources.CATALOG)
+@pytest.mark.parametrize("kind", _catalog.CATALOG)
 def test_an_empty_part_of_the_catalogue_is_refused(tmp_path: Path, kind: str) -> None:
     catalog = tmp_path / "catalog"
     shutil.copytree(world.CATALOG, catalog, ignore=lambda folder, names: names if Path(folder).name == kind else [])

@@ -1,0 +1,207 @@
+"""The catalogue: what a reviewed file may hold, as frozen dataclasses, and the files into raw_* tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+
+from sources._contract import SourceError, columns, create, frame, insert, is_id, read, toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Benchmarks measured on one population of models, so that their scores may be ranked together."""
+
+    name: str
+    order: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """What a reader wants a model for."""
+
+    name: str
+    order: int
+    question: str
+    description: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """One benchmark: `n` independent questions, `chance` in raw percent, `factor` from the upstream's unit to ours."""
+
+    name: str
+    domain: str
+    board: str
+    source: str
+    upstream: str
+    metric: str
+    unit: Literal["points", "elo", "minutes", "score"]
+    factor: float
+    counts: bool
+    released: str
+    url: str
+    measures: str
+    misses: str
+    problems: list[str]
+    not_counted: str | None = None
+    n: int | None = None
+    n_source: str | None = None
+    n_note: str | None = None
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A class of hardware, by the memory of all its cards together."""
+
+    name: str
+    order: int
+    memory_gib: float
+    cards: int
+    description: str
+    examples: list[str]
+    reached_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gpu:
+    """A device that can hold a model."""
+
+    name: str
+    vendor: str
+    memory_gib: float
+    bandwidth_gb_per_s: float
+    kind: Literal["consumer", "workstation", "datacentre", "apple", "mobile", "cpu"]
+    unified: bool
+    source: str
+    memory_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """A licence of weights, under the id that the Hub uses."""
+
+    name: str
+    # `class` is what the file says; Python keeps that word, so the field is renamed on reading.
+    class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown"]
+    condition: str | None = None
+    url: str | None = None
+    also: list[str] | None = None  # other spellings, in lower case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A maker of models, with the names that each source knows it by."""
+
+    name: str
+    hub: list[str]
+    arena: list[str]
+    epoch: list[str]
+    providers: list[str]
+    prefixes: list[str]
+    url: str | None = None
+    country: str | None = None
+    sites: list[str] | None = None  # hosts on which it publishes scores of its own models
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogModel:
+    """Reviewed facts of one model, and the other names it goes by."""
+
+    id: str
+    name: str | None = None
+    aliases: list[dict[str, str]] | None = None
+    source_url: str | None = None
+    license: str | None = None  # of these weights, where it is not what the sources say
+    same_weights_as: str | None = None  # the model that another name of the same weights stands for
+    parameters: float | None = None
+    parameters_active: float | None = None
+    layers: int | None = None
+    kv_heads: int | None = None
+    head_size: int | None = None
+    context_tokens: int | None = None
+    attention: Literal["gqa", "mha", "mla", "hybrid"] | None = None
+    window_tokens: int | None = None
+    windowed_layers: int | None = None
+    kv_layers: int | None = None
+    mla_width: int | None = None
+    native_bits: float | None = None
+
+
+CATALOG: dict[str, type] = {
+    "boards": Board,
+    "domains": Domain,
+    "benchmarks": Benchmark,
+    "tiers": Tier,
+    "gpus": Gpu,
+    "licenses": License,
+    "organizations": Organization,
+}
+
+
+def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) -> None:
+    for folder, cls in CATALOG.items():
+        table, key = f"raw_{folder.rstrip('s')}", f"{folder.rstrip('s')}_id"
+        create(con, table, {key: "varchar", **columns(cls)})
+        paths = sorted((catalog / folder).glob("*.toml"))
+        if folder == "benchmarks" and private is not None:
+            paths += sorted(private.glob("*.toml"))
+        rows = [(path.stem, read(cls, toml(path), str(path))) for path in paths]
+        if not rows:
+            raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
+        if folder == "benchmarks":
+            _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        table_rows = frame(cls, (row for _, row in rows))
+        table_rows.insert(0, key, [stem for stem, _ in rows])
+        insert(con, table, table_rows)
+    models = list(_catalog_models(catalog / "models"))
+    create(con, "raw_catalog_model", columns(CatalogModel))
+    insert(con, "raw_catalog_model", frame(CatalogModel, models))
+    create(con, "raw_alias", {"source": "varchar", "model": "varchar", "model_id": "varchar"})
+    aliases = [(a["source"], a["name"], m.id) for m in models for a in m.aliases or ()]
+    insert(con, "raw_alias", pd.DataFrame(aliases, columns=["source", "model", "model_id"], dtype=object))
+
+
+def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Benchmark]) -> None:
+    """Refuse a benchmark that belongs nowhere, or a private one that stands in for a public one."""
+    seen: dict[str, Path] = {}
+    for path, benchmark in found.items():
+        for folder, name in (("domains", benchmark.domain), ("boards", benchmark.board)):
+            if not (catalog / folder / f"{name}.toml").is_file():
+                known = ", ".join(sorted(p.stem for p in (catalog / folder).glob("*.toml")))
+                raise SourceError(f"{path}: there is no {name!r} among the {folder}; there are {known}")
+        if (path.parent == private) != (benchmark.source == "private"):
+            raise SourceError(f'{path}: source = "private" belongs in sources/private/ and nowhere else')
+        if path.stem in seen:
+            raise SourceError(f"{path}: {seen[path.stem]} is a benchmark of that name already; rename one")
+        seen[path.stem] = path
+
+
+def _catalog_models(folder: Path) -> Iterator[CatalogModel]:
+    """Every reviewed model; the same id twice, or one alias on two models, is a SourceError naming the file."""
+    seen: dict[Any, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        table = toml(path)
+        if unknown := sorted(set(table) - {"models"}):
+            raise SourceError(f"{path}: unknown key {unknown[0]!r}; a file of models holds [[models]] only")
+        entries = table.get("models", [])
+        if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
+            raise SourceError(f"{path}: write each model under a heading [[models]] of its own")
+        for entry in entries:
+            model = read(CatalogModel, entry, f"{path}: {entry.get('id', 'a model without id')}")
+            if not is_id(model.id):
+                raise SourceError(f"{path}: {model.id!r} is no model id; write <organisation>/<name> in lower case")
+            for alias in model.aliases or ():
+                if set(alias) != {"source", "name"}:
+                    raise SourceError(f"{path}: {model.id}: an alias is {{source, name}}, not {alias}")
+            for key in [model.id, *((a["source"], a["name"]) for a in model.aliases or ())]:
+                if key in seen:
+                    raise SourceError(f"{path}: {key} stands twice, for {seen[key]} and {model.id}; one is wrong")
+                seen[key] = model.id
+            yield model
