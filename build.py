@@ -7,48 +7,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import click
 
+from sources._cli import DefaultBuild, clearly, models
 from templates._write import Memory, Output, digest
 
 ROOT = Path(__file__).resolve().parent
 SNAPSHOTS = ROOT / "sources" / "snapshots"
 PRIVATE = ROOT / "sources" / "private"
 CACHE = Path(os.environ.get("SHORTLIST_CACHE", ROOT / ".cache"))
-EXPECTED = ("SourceError", "SqlError", "TemplateError", "OutputError")
-
-
-class DefaultBuild(click.Group):
-    """A group whose `build` is meant where no command is named: `build.py --out x` is `build.py build --out x`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` first where the first word is an option of it, or where there is none."""
-        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help", "--version")):
-            args.insert(0, "build")
-        return super().parse_args(ctx, args)
-
-
-def clearly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What a person can mend is told in one sentence, with exit status 1; anything else is a bug and shows itself."""
-
-    @functools.wraps(command)
-    def told(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except Exception as error:
-            if type(error).__name__ in EXPECTED:
-                raise click.ClickException(str(error)) from None
-            if isinstance(error, OSError) and error.filename is not None:
-                raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-            raise
-
-    return told
 
 
 @click.group(cls=DefaultBuild, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -165,6 +136,9 @@ def fetch(names: tuple[str, ...], mirror: str | None, accept_shrink: bool, refre
     outcomes = _fetch.fetch(names or known, snapshots, CACHE / "fetch", accept_shrink, refresh, tell=click.echo)
     if failed := [outcome.source for outcome in outcomes if outcome.status == "failed"]:
         raise click.ClickException(f"{', '.join(failed)} failed; old figures are kept, the others are up to date")
+
+
+cli.add_command(models)
 
 
 @cli.command()

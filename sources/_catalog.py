@@ -107,6 +107,8 @@ class Organization:
     prefixes: list[str]
     url: str | None = None
     country: str | None = None
+    renamed: list[str] | None = None  # Hub namespaces that lead to the first of `hub` now
+    moving: list[str] | None = None  # names that its API points to whatever build is newest
     sites: list[str] | None = None  # hosts on which it publishes scores of its own models
 
 
@@ -160,12 +162,48 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) ->
         table_rows = frame(cls, (row for _, row in rows))
         table_rows.insert(0, key, [stem for stem, _ in rows])
         insert(con, table, table_rows)
-    models = list(_catalog_models(catalog / "models"))
+    _load_models(con, catalog)
+
+
+def _load_models(con: duckdb.DuckDBPyConnection, catalog: Path) -> None:
+    models = list(_catalog_models(catalog))
     create(con, "raw_catalog_model", columns(CatalogModel))
-    insert(con, "raw_catalog_model", frame(CatalogModel, models))
-    create(con, "raw_alias", {"source": "varchar", "model": "varchar", "model_id": "varchar"})
-    aliases = [(a["source"], a["name"], m.id) for m in models for a in m.aliases or ()]
-    insert(con, "raw_alias", pd.DataFrame(aliases, columns=["source", "model", "model_id"], dtype=object))
+    insert(con, "raw_catalog_model", frame(CatalogModel, [model for _, model in models]))
+    names = dict.fromkeys(("source", "model", "model_id", "setting", "path", "organization_id"), "varchar")
+    create(con, "raw_alias", names)
+    aliases = [
+        (a.get("source"), a["name"], m.id, a.get("setting"), str(path), path.stem)
+        for path, m in models
+        for a in m.aliases or ()
+    ]
+    insert(con, "raw_alias", pd.DataFrame(aliases, columns=list(names), dtype=object))
+    _check_aliases(con)
+
+
+def _check_aliases(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse one name for two models, and a name that leads to another name instead of to a model."""
+    doubled = con.execute("""
+        select any_value(model), list(distinct model_id order by model_id), list(distinct path order by path)
+        from raw_alias
+        group by source, case when source is null then name_key(model) || ' by ' || organization_id else model end
+        having count(distinct model_id) > 1 order by all""").fetchall()
+    for name, ids, paths in doubled:
+        raise SourceError(f"{' and '.join(paths)}: {name!r} stands for {' and for '.join(ids)}; one alias is wrong")
+    renamed = {
+        name: (id_, path)
+        for name, id_, path in con.execute(
+            "select lower(model), model_id, path from raw_alias where source is null and model like '%/%' order by all"
+        ).fetchall()
+    }
+    for name, (id_, path) in renamed.items():
+        passed = [name]
+        while id_ in renamed and id_ not in passed:
+            passed.append(id_)
+            id_ = renamed[id_][0]
+        if id_ in passed:
+            raise SourceError(f"{path}: the aliases {' → '.join([*passed, id_])} lead in a circle; one is the model")
+        if len(passed) > 1:
+            raise SourceError(f"{path}: {name} is an alias of {passed[1]}, itself one of {id_}; name {id_} at once")
 
 
 def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Benchmark]) -> None:
@@ -183,10 +221,14 @@ def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Ben
         seen[path.stem] = path
 
 
-def _catalog_models(folder: Path) -> Iterator[CatalogModel]:
-    """Every reviewed model; the same id twice, or one alias on two models, is a SourceError naming the file."""
-    seen: dict[Any, str] = {}
-    for path in sorted(folder.glob("*.toml")):
+def _catalog_models(catalog: Path) -> Iterator[tuple[Path, CatalogModel]]:
+    """Every reviewed model with its file; a maker nobody knows, or a model that stands twice, is a SourceError."""
+    makers = {path.stem: toml(path).get("hub", []) for path in sorted((catalog / "organizations").glob("*.toml"))}
+    owners = {namespace: maker for maker, hub in makers.items() for namespace in (maker, *hub)}
+    seen: dict[Any, Path] = {}
+    for path in sorted((catalog / "models").glob("*.toml")):
+        if path.stem not in makers:
+            raise SourceError(f"{path}: there is no {path.stem!r} among the organizations; add {path.stem}.toml there")
         table = toml(path)
         if unknown := sorted(set(table) - {"models"}):
             raise SourceError(f"{path}: unknown key {unknown[0]!r}; a file of models holds [[models]] only")
@@ -197,11 +239,18 @@ def _catalog_models(folder: Path) -> Iterator[CatalogModel]:
             model = read(CatalogModel, entry, f"{path}: {entry.get('id', 'a model without id')}")
             if not is_id(model.id):
                 raise SourceError(f"{path}: {model.id!r} is no model id; write <organisation>/<name> in lower case")
+            owner = owners.get(model.id.split("/")[0], path.stem)
+            if owner != path.stem:
+                raise SourceError(f"{path}: {model.id} is by {owner}; move it to {owner}.toml")
             for alias in model.aliases or ():
-                if set(alias) != {"source", "name"}:
-                    raise SourceError(f"{path}: {model.id}: an alias is {{source, name}}, not {alias}")
-            for key in [model.id, *((a["source"], a["name"]) for a in model.aliases or ())]:
+                if not {"name"} <= set(alias) <= {"source", "name", "setting"}:
+                    raise SourceError(
+                        f"{path}: {model.id}: an alias is {{name}}, if need be with a source or a setting, not {alias}"
+                    )
+            for key in [model.id, *((a.get("source"), a["name"]) for a in model.aliases or ())]:
                 if key in seen:
-                    raise SourceError(f"{path}: {key} stands twice, for {seen[key]} and {model.id}; one is wrong")
-                seen[key] = model.id
-            yield model
+                    name = key if isinstance(key, str) else key[1]
+                    where = f"{path} and {seen[key]}" if path != seen[key] else str(path)
+                    raise SourceError(f"{where}: {name!r} stands twice; one is wrong")
+                seen[key] = path
+            yield path, model

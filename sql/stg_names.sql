@@ -1,109 +1,98 @@
 -- description: Every model name of every source, with the model and the setting (effort, thinking) it stands for.
---   `decided_by` says how: the Hub id itself, an alias of the catalogue, the maker's own name, or the maker alone
---   (a model of its own). A name that nothing decides keeps a null id: a wrong merge is worse than a missing one.
+--   `decided_by` says how: the Hub id itself (or its old name), an alias of the catalogue, the Hub id that a price list gives, the maker's
+--   own name, the same with a date that names no other build, or the maker alone (a model of its own). A name that
+--   nothing decides keeps a null id: a wrong merge is worse than a missing one.
 -- unique: source, model
-with every_name as (
-    select source, model, any_value(organization) as organization from raw_model_fact group by all
-    union all
-    select distinct source, model, null from raw_result anti join raw_model_fact using (source, model)
-),
-repositories as (
-    select source, model, lower(model) as model_id from every_name where lower(model) in (select model_id from stg_hub_ids)
+with repositories as (
+    select source, model, hub.model_id, hub.name = hub.model_id as is_current
+    from stg_given_names
+    join stg_hub_names as hub on hub.name = lower(model)
 ),
 -- A fork names a model by its id, and means it.
 own as (
-    select source, model, lower(model) as model_id from every_name
+    select source, model, lower(model) as model_id from stg_given_names
     where source = 'private' and regexp_full_match(lower(model), '[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*')
-        and lower(model) not in (select model_id from stg_hub_ids)
+        and lower(model) not in (select name from stg_hub_names)
 ),
-given as (
-    select * from every_name anti join repositories using (source, model) anti join own using (source, model)
+bridged as (
+    select source, model, min(hub.model_id) as model_id
+    from raw_offer
+    join stg_hub_names as hub on hub.name = lower(raw_offer.hub_id)
+    group by all
+    having count(distinct hub.model_id) = 1
 ),
--- What is a setting of the same model: Epoch's effort after an underscore; the arena's after a hyphen or in brackets,
--- which is only taken off where what remains is itself a known name.
-split as (
-    select
-        *,
-        case
-            when source = 'epoch'
-                then regexp_extract(model, '^(.+)_(none|minimal|low|medium|high|xhigh|max|unknown|thinking|\d+[kK])$', ['base', 'setting'])
-            when source = 'arena'
-                then regexp_extract(
-                    model,
-                    '^(.+?)(?:-| \()(thinking-\d+k|thinking-minimal|non-thinking|no-thinking|thinking|minimal|low|medium|high|xhigh|max)\)?$',
-                    ['base', 'setting']
-                )
-            else {'base': '', 'setting': ''}
-        end as parts
-    from given
+aliases as (
+    select *, name_key(model) as key from raw_alias
 ),
-candidates as (
-    select source, model, organization, model as base, '' as setting, 1 as preference from split
-    where source <> 'epoch' or parts.base = ''
-    union all
-    select source, model, organization, parts.base, lower(parts.setting), 2 from split where parts.base <> ''
+-- An alias of one source is of the name as it stands there; any other is of the words, by the same maker.
+aliased as (
+    select candidate.source, candidate.model, candidate.preference, arg_min(alias, (alias.source is null, alias.model)) as alias
+    from stg_name_candidates as candidate
+    join aliases as alias
+        on alias.source = candidate.source and alias.model in (candidate.base, candidate.model)
+        or alias.source is null and alias.key = candidate.key
+        and coalesce(candidate.organization_id = alias.organization_id, true)
+    group by all
 ),
-named as (
-    select
-        candidates.*,
-        regexp_replace(lower(base), '[^a-z0-9._-]+', '-', 'g').trim('-') as basename,
-        coalesce(declared.organization_id, prefixed.organization_id) as organization_id
-    from candidates
-    left join stg_organization_names as declared on declared.source = candidates.source and declared.name = organization
-    left join lateral (
-        select arg_max(organization_id, length(name)) as organization_id
-        from stg_organization_names
-        where source = 'prefix' and starts_with(lower(base), name)
-    ) as prefixed on true
+-- Who made it is not said, but only one maker has a model of that name.
+lone as (
+    select key, min(organization_id) as organization_id
+    from stg_known_names
+    where regexp_matches(key, '[0-9]')
+    group by key
+    having count(distinct organization_id) = 1
 ),
 decided as (
     select
-        named.*,
-        alias.model_id as alias_id,
+        candidate.*,
+        aliased.alias.model_id as alias_id,
+        aliased.alias.setting as alias_setting,
+        bridged.model_id as bridge_id,
         known.model_id as known_id,
-        case when preference = 1 or named.source = 'epoch' then named.organization_id || '/' || named.basename end as own_id
-    from named
-    left join raw_alias as alias on alias.source = named.source and alias.model = base
+        known.preference as known_by,
+        coalesce(known.is_by_date, false) as is_by_date,
+        case
+            when not is_resold and (is_certain or candidate.preference = 1 and not has_certain)
+                then candidate.organization_id || '/' || basename
+        end as own_id
+    from stg_name_candidates as candidate
+    left join aliased using (source, model, preference)
+    left join bridged using (source, model)
+    left join lone on candidate.organization_id is null and lone.key = candidate.key
     left join stg_known_names as known
-        on known.organization_id = named.organization_id and known.basename = named.basename
+        on known.organization_id = coalesce(candidate.organization_id, lone.organization_id) and known.key = candidate.key
 ),
 ranked as (
     select
-        source,
-        model,
-        organization_id,
-        setting,
-        coalesce(alias_id, known_id, own_id) as model_id,
+        *,
+        coalesce(alias_id, bridge_id, known_id, own_id) as model_id,
         case
             when alias_id is not null then 'alias'
+            when bridge_id is not null then 'hub id given'
+            when known_by = 4 and not is_by_date or known_id is null and own_id is not null then 'maker'
+            when is_by_date then 'one build'
             when known_id is not null then 'name'
-            when own_id is not null then 'maker'
         end as decided_by,
-        base,
         -- Prefer what is known over what is merely well formed, and the whole name over the name less its setting.
         row_number() over (
             partition by source, model
             order by
-                case when coalesce(alias_id, known_id) is not null then 1 when own_id is not null then 2 else 3 end,
+                case
+                    when alias_id is not null then 1
+                    when bridge_id is not null then 2
+                    when known_by <= 3 then 3
+                    when known_by = 4 and (setting <> '' or is_resold) then 4
+                    when own_id is not null then 5
+                    else 6
+                end,
                 preference
         ) as choice
     from decided
 )
-select
-    source,
-    model,
-    model_id,
-    case setting when 'unknown' then 'unknown effort' when 'none' then 'no thinking' else setting end as setting,
-    decided_by,
-    organization_id,
-    base
+select source, model, model_id, coalesce(nullif(alias_setting, ''), setting) as setting, decided_by, organization_id, base
 from ranked
 where choice = 1
 union all
-select
-    repositories.source, repositories.model, coalesce(alias.model_id, repositories.model_id), '',
-    case when alias.model_id is null then 'hub id' else 'alias' end, null, repositories.model
-from repositories
-left join raw_alias as alias using (source, model)
+select source, model, model_id, '', case when is_current then 'hub id' else 'renamed' end, null, model from repositories
 union all
 select source, model, model_id, '', 'own id', null, model from own
