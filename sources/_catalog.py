@@ -113,6 +113,14 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """The least share of a source's names that must be matched to a model: below it, something broke."""
+
+    share: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogModel:
     """Reviewed facts of one model, and the other names it goes by."""
 
@@ -144,6 +152,7 @@ CATALOG: dict[str, type] = {
     "gpus": Gpu,
     "licenses": License,
     "organizations": Organization,
+    "floors": Floor,
 }
 
 

@@ -26,13 +26,13 @@ _WORDS = {
     "another kind: base, instruct and chat are models of their own": "base instruct it chat sft dpo rlhf pt hf",
     "quantised weights are another model": "fp 8 4 awq gptq gguf int nvfp mxfp bnb bit turbo w 16 exl 2 3 6 mlx fast",
     "a setting may be a model of its own": "thinking reasoning reasoner non no high low medium xhigh max minimal",
-    "another variant": "mini nano lite flash pro plus ultra small large tiny micro air coder code math vl v vision omni "
-    "audio image search preview exp beta distill turbo instant latest online",
+    "another variant": "mini nano lite flash pro plus ultra small large tiny micro air coder code math vl v vision "
+    "omni audio image search preview exp beta distill turbo instant latest online",
 }
 
 
 def names(source: str | None = None) -> duckdb.DuckDBPyConnection:
-    """The tables of identity on the shipped figures; a source that gives no names is a usage error naming the others."""
+    """The tables of identity on the shipped figures; a source without names is a usage error."""
     con = sql.connect()
     sources.load(con)
     sql.create(con, only="stg_")

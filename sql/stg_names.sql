@@ -15,10 +15,11 @@ own as (
         and lower(model) not in (select name from stg_hub_names)
 ),
 bridged as (
-    select source, model, min(hub.model_id) as model_id
+    -- OpenRouter's names are what other resellers call the same models by.
+    select model, min(hub.model_id) as model_id
     from raw_offer
     join stg_hub_names as hub on hub.name = lower(raw_offer.hub_id)
-    group by all
+    group by model
     having count(distinct hub.model_id) = 1
 ),
 aliases as (
@@ -57,7 +58,7 @@ decided as (
         end as own_id
     from stg_name_candidates as candidate
     left join aliased using (source, model, preference)
-    left join bridged using (source, model)
+    left join bridged on bridged.model = candidate.model and is_resold
     left join lone on candidate.organization_id is null and lone.key = candidate.key
     left join stg_known_names as known
         on known.organization_id = coalesce(candidate.organization_id, lone.organization_id) and known.key = candidate.key
