@@ -16,13 +16,6 @@ _NAME = re.compile(r"\b(?:raw|stg|mart|page)_[a-z0-9_]+\b")
 _HEADER = re.compile(r"^-- (\w+): (.*)$")
 
 
-# A name's words: case and separators are noise, also those between letters and digits; `+` is a word (command-r+), and
-# Fireworks writes `p` for a point (glm-4p7). Words never join: qwen2.5-7b is not qwen2-57b.
-NAME_KEY = r"""create macro name_key(name) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    replace(lower(name), '+', ' plus '), '([0-9])p([0-9])', '\1 \2', 'g'), '([a-z])([0-9])', '\1 \2', 'g'),
-    '([0-9])([a-z])', '\1 \2', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
-
-
 class SqlError(Exception):
     """A view that cannot be made: the message names its file and what the database said."""
 
@@ -106,7 +99,6 @@ def connect() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"threads": 1})
     con.execute("attach ':memory:' as shortlist (compress)")
     con.execute("use shortlist")
-    con.execute(NAME_KEY)
     return con
 
 

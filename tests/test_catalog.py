@@ -68,14 +68,20 @@ def message(tmp_path: Path) -> Change:
         ("models/acorn.toml", "acorn-ai/oak-70b", "oak-70b", "is no model id; write <organisation>/<name>"),
         ("models/acorn.toml", "acorn-ai/oak-70b", "acorn-ai/../oak", "is no model id; write <organisation>/<name>"),
         ("models/acorn.toml", "", '[[model]]\nid = "a/b"\n', "unknown key 'model'"),
-        ("models/birch.toml", ', name = "birch-3b-chat"', "", "an alias is {source, name}"),
-        ("models/birch.toml", "", '[[models]]\nid = "acorn-ai/oak-70b"\n', "acorn-ai/oak-70b stands twice"),
+        ("models/birch.toml", ', name = "birch-3b-chat"', "", "an alias is {name}"),
+        (
+            "models/birch.toml",
+            "",
+            '[[models]]\nid = "acorn-ai/oak-70b"\n',
+            "oak-70b is by acorn; move it to acorn.toml",
+        ),
         (
             "models/birch.toml",
             "",
             '[[models]]\nid = "a/b"\naliases = [{ source = "arena", name = "birch-3b-chat" }]\n',
-            "stands twice, for birch-labs/birch-3b-it and a/b",
+            "'birch-3b-chat' stands twice; one is wrong",
         ),
+        ("models/birch.toml", "", '[[models]]\nid = "birch-labs/birch-3b-it"\n', "stands twice; one is wrong"),
     ],
 )
 def test_a_wrong_catalogue_file_is_refused_by_name(
@@ -133,3 +139,27 @@ def test_a_snapshot_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     (tmp_path / "arena" / "2026-01-01.result.parquet").write_bytes(b"<html>")
     with pytest.raises(SourceError, match=r"2026-01-01\.result\.parquet: cannot be read as a snapshot of results"):
         sources.load(duckdb.connect(), catalog=world.CATALOG, snapshots=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("aliases", "sentence"),
+    [
+        ({"a/b": "Birch 3B", "a/c": "birch-3b"}, "stands for a/b and for a/c; one alias is wrong"),
+        ({"a/b": "a/c", "a/c": "a/b"}, "lead in a circle; one is the model"),
+        ({"a/b": "a/b"}, "lead in a circle; one is the model"),
+        ({"a/b": "a/c", "a/c": "a/d"}, "a/d is an alias of a/c, itself one of a/b; name a/b at once"),
+    ],
+)
+def test_aliases_that_lead_nowhere_are_refused_by_name(message: Change, aliases: dict[str, str], sentence: str) -> None:
+    entries = [f'[[models]]\nid = "{id_}"\naliases = [{{ name = "{name}" }}]\n' for id_, name in aliases.items()]
+    said = message("models/birch.toml", "", "".join(entries))
+    assert "birch.toml: " in said
+    assert sentence in said
+
+
+def test_models_of_an_unknown_organization_are_refused(tmp_path: Path) -> None:
+    catalog = tmp_path / "catalog"
+    shutil.copytree(world.CATALOG, catalog)
+    (catalog / "models" / "nobody.toml").write_text('[[models]]\nid = "nobody/model"\n')
+    with pytest.raises(SourceError, match=r"nobody\.toml: there is no 'nobody' among the organizations"):
+        sources.load(duckdb.connect(), catalog=catalog, snapshots=world.bare(tmp_path / "snapshots"))

@@ -8,11 +8,11 @@ SAME = [
     ("arena", "gpt-4-0314", "openai/gpt-4-0314", ""),
     ("arena", "gpt-4-0613", "openai/gpt-4-0613", ""),
     ("arena", "gpt-4-1106-preview", "openai/gpt-4-1106-preview", ""),
-    ("arena", "gpt-4-turbo-2024-04-09", "openai/gpt-4-turbo-2024-04-09", ""),
+    ("arena", "gpt-4-turbo-2024-04-09", "openai/gpt-4-turbo", ""),
     ("arena", "gpt-4.1-2025-04-14", "openai/gpt-4.1", ""),
     ("epoch", "gpt-4.1-2025-04-14", "openai/gpt-4.1", ""),
     ("arena", "gpt-4.1-mini-2025-04-14", "openai/gpt-4.1-mini", ""),
-    ("arena", "gpt-4.5-preview-2025-02-27", "openai/gpt-4.5-preview-2025-02-27", ""),
+    ("arena", "gpt-4.5-preview-2025-02-27", "openai/gpt-4.5-preview", ""),
     ("arena", "gpt-4o-mini-2024-07-18", "openai/gpt-4o-mini", ""),
     ("arena", "chatgpt-4o-latest-20240808", "openai/chatgpt-4o-latest-20240808", ""),
     ("arena", "o3-mini", "openai/o3-mini", ""),
@@ -33,7 +33,7 @@ SAME = [
     ("epoch", "claude-opus-4-6_high", "anthropic/claude-opus-4-6", "high"),
     ("epoch", "claude-opus-4-6_unknown", "anthropic/claude-opus-4-6", "unknown effort"),
     ("arena", "claude-opus-4-20250514-thinking-16k", "anthropic/claude-opus-4-20250514", "thinking-16k"),
-    ("epoch", "claude-opus-4-20250514_16K", "anthropic/claude-opus-4-20250514", "16k"),
+    ("epoch", "claude-opus-4-20250514_16K", "anthropic/claude-opus-4-20250514", "thinking-16k"),
     ("arena", "llama-3-8b-instruct", "meta-llama/meta-llama-3-8b-instruct", ""),
     ("arena", "llama-3.1-8b-instruct", "meta-llama/llama-3.1-8b-instruct", ""),
     ("epoch", "Llama-3.1-8B-Instruct", "meta-llama/llama-3.1-8b-instruct", ""),
@@ -48,7 +48,7 @@ SAME = [
     ("epoch", "qwen2.5-72b-instruct", "qwen/qwen2.5-72b-instruct", ""),
     ("epoch", "Qwen2.5-72B", "qwen/qwen2.5-72b", ""),
     ("arena", "qwen3-235b-a22b", "qwen/qwen3-235b-a22b", ""),
-    ("arena", "qwen3-235b-a22b-no-thinking", "qwen/qwen3-235b-a22b", "no-thinking"),
+    ("arena", "qwen3-235b-a22b-no-thinking", "qwen/qwen3-235b-a22b", "no thinking"),
     ("arena", "qwen3-235b-a22b-thinking-2507", "qwen/qwen3-235b-a22b-thinking-2507", ""),
     ("arena", "qwen3-next-80b-a3b-thinking", "qwen/qwen3-next-80b-a3b-thinking", ""),
     ("arena", "mistral-large-2402", "mistral/mistral-large-2402", ""),
@@ -144,20 +144,19 @@ def test_a_hub_repository_is_its_own_name_in_lower_case(shipped: duckdb.DuckDBPy
     merged = shipped.execute("""
         select model, model_id from stg_names
         where source in ('open_llm_leaderboard', 'open_llm_leaderboard_v1') and model_id <> lower(model)
-            and contains(model, '/')
-            and (source, model) not in (select source, model from raw_alias)
+            and contains(model, '/') and decided_by <> 'renamed'
     """)
     assert merged.fetchall() == []
 
 
-def test_no_two_names_of_one_source_share_a_model_and_setting_unless_an_alias_or_the_letters_case_says_so(
+def test_two_names_of_one_source_share_a_model_and_setting_only_by_an_alias_a_providers_folder_or_a_lone_build(
     shipped: duckdb.DuckDBPyConnection,
 ) -> None:
     merged = shipped.execute("""
         select source, model_id, setting, list(model order by model) as names
         from stg_names
-        where model_id is not null and source in ('arena', 'epoch') and decided_by <> 'alias'
-        group by all having count(distinct lower(model)) > 1
+        where model_id is not null and source in ('arena', 'epoch') and decided_by not in ('alias', 'one build')
+        group by all having count(distinct name_key(string_split(model, '/')[-1])) > 1
     """)
     assert merged.fetchall() == []
 
