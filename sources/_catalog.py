@@ -147,8 +147,9 @@ class CatalogModel:
 # A name's words: case and separators are noise, also those between letters and digits; `+` is a word (command-r+), and
 # Fireworks writes `p` for a point (glm-4p7). Words never join: qwen2.5-7b is not qwen2-57b.
 NAME_KEY = r"""create or replace macro name_key(name) as
-    trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(replace(lower(name), '+', ' plus '), '([0-9])p([0-9])', '\1 \2', 'g'), '([a-z])([0-9])', '\1 \2', 'g'),
-    '([0-9])([a-z])', '\1 \2', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
+    trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(replace(lower(name), '+', ' plus '),
+    '([0-9])p([0-9])', '\1 \2', 'g'), '([a-z])([0-9])', '\1 \2', 'g'), '([0-9])([a-z])', '\1 \2', 'g'),
+    '[^a-z0-9]+', ' ', 'g'))"""
 
 CATALOG: dict[str, type] = {
     "boards": Board,
