@@ -84,4 +84,5 @@ def unmatched(source: str | None, limit: int, as_json: bool) -> None:
 def _tell(told: list[dict[str, Any]], as_json: bool) -> None:
     from sql import _identity
 
-    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(map(_identity.sentence, told)))
+    sentences = "\n".join(map(_identity.sentence, told)) or "Every name is matched to a model."
+    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else sentences)

@@ -14,6 +14,7 @@ _BECAUSE = {
     "hub id": "it is the id of a Hub repository",
     "renamed": "it is an old name of a Hub repository",
     "alias": "an alias in the catalogue says so",
+    "pointed": "the price list that gives the name says whose model it is",
     "hub id given": "the price list that gives the name also gives the Hub repository",
     "name": "it is the maker's own name of it",
     "one build": "its date names the only build there is",
@@ -49,7 +50,7 @@ def sentence(told: dict[str, Any]) -> str:
     else:
         setting = f" ({told['setting']})" if told["setting"] else ""
         said = f"{told['name']}: {told['model_id'] or 'not decided'}{setting}: {told['why']}"
-    return "\n".join([said, *(f"    not {near['model_id']}: {near['why_not']}" for near in told["nearest"])])
+    return "\n".join([said, *(f"    not {near['model_id']}: {near['reason']}" for near in told["candidates"])])
 
 
 def explain(con: duckdb.DuckDBPyConnection, names: list[tuple[str | None, str]]) -> list[dict[str, Any]]:
@@ -81,9 +82,9 @@ def explain(con: duckdb.DuckDBPyConnection, names: list[tuple[str | None, str]])
     for source, name in names:
         row = found.get((source or "", name), {"base": name})
         keys = [c for c in candidates if (c["source"], c["model"]) == (source or "", name)]
-        answer = {key: row.get(key) for key in ("model_id", "setting", "decided_by", "organization_id")}
+        answer = {key: row.get(key) for key in ("model_id", "setting", "decided_by")}
         nearest = [] if answer["model_id"] else _nearest(con, keys[:1])
-        told.append({"name": name, "source": source, **answer, "why": _why(row, name), "nearest": nearest})
+        told.append({"name": name, "source": source, **answer, "why": _why(row, name), "candidates": nearest})
     return told
 
 
@@ -103,7 +104,8 @@ def unmatched(con: duckdb.DuckDBPyConnection, source: str | None, limit: int) ->
     for row in _rows(con, "select * from stg_name_candidates order by preference desc"):
         keys[row["source"], row["model"]] = row
     return [
-        row | {"nearest": _nearest(con, [k] if (k := keys.get((row["source"], row["name"]))) else [])} for row in rows
+        row | {"candidates": _nearest(con, [k] if (k := keys.get((row["source"], row["name"]))) else [])}
+        for row in rows
     ]
 
 
@@ -119,7 +121,7 @@ def _nearest(con: duckdb.DuckDBPyConnection, candidates: list[dict[str, Any]]) -
                     + jaro_winkler_similarity(key, $1) desc,
                 model_id, key
             limit 3""", [candidate["key"], candidate["organization_id"]])  # fmt: skip
-    return [{"model_id": row["model_id"], "why_not": _why_not(candidates[0], row)} for row in near]
+    return [{"model_id": row["model_id"], "reason": _why_not(candidates[0], row)} for row in near]
 
 
 def _why(row: dict[str, Any], name: str) -> str:

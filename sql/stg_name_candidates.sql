@@ -2,7 +2,11 @@
 --   end says of a setting (effort, thinking), less what is known noise (a provider's path, a price tag, an API version).
 -- unique: source, model, preference
 with given as (
-    select * from stg_given_names
+    -- `anthropic--claude-4-opus` at SAP; `-maas` and `@default` at Vertex.
+    select
+        *,
+        regexp_replace(regexp_replace(model, '^([a-z]+)--', '\1/'), '(-maas|@default)$', '') as written
+    from stg_given_names
     where lower(model) not in (select name from stg_hub_names)
         -- Two models at work together ("DeepSeek R1 + claude-3-5-sonnet") are neither.
         and regexp_replace(model, '\([^)]*\)', '', 'g') not like '% + %'
@@ -12,12 +16,12 @@ dotted as (
     select
         *,
         regexp_extract(
-            model, '^(?:(?:us|eu|apac|au|jp|ca|global|us-gov)\.)?([a-z0-9]+)\.(.+?)(?:-v\d+(?::\d+)?)?$', ['maker', 'rest']
+            written, '^(?:(?:us|eu|apac|au|jp|ca|global|us-gov)\.)?([a-z0-9]+)\.(.+?)(?:-v?[1-9]:0|-v[1-9])?$', ['maker', 'rest']
         ) as parts,
         -- How BFCL called it is its setup: "(FC)" is nothing to the model, "(FC thinking)" is a setting.
         regexp_replace(
-            regexp_replace(regexp_replace(model, '(?i) \((?:fc|prompt)\)$', ''), '(?i) \((?:fc|prompt) (?:\+ )?(thinking\))$', ' (\1'),
-            '(?:-v\d+:\d+|:free|:exacto|:nitro|:floor)( \(.*)?$', '\1'
+            regexp_replace(regexp_replace(written, '(?i) \((?:fc|prompt)\)$', ''), '(?i) \((?:fc|prompt) (?:\+ )?(thinking\))$', ' (\1'),
+            '(?:-v?[1-9]:0|:free|:exacto|:nitro|:floor)( \(.*)?$', '\1'
         ) as bare
     from given
 ),

@@ -1,5 +1,6 @@
 -- description: Every model name of every source, with the model and the setting (effort, thinking) it stands for.
---   `decided_by` says how: the Hub id itself (or its old name), an alias of the catalogue, the Hub id that a price list gives, the maker's
+--   `decided_by` says how: the Hub id itself (or its old name), an alias of the catalogue, the Hub id or the maker's
+--   name that a price list gives, the maker's
 --   own name, the same with a date that names no other build, or the maker alone (a model of its own). A name that
 --   nothing decides keeps a null id: a wrong merge is worse than a missing one.
 -- unique: source, model
@@ -79,9 +80,9 @@ ranked as (
             partition by source, model
             order by
                 case
-                    when alias_id is not null then 1
+                    when alias_id is not null and preference = 1 then 1
                     when bridge_id is not null then 2
-                    when known_by <= 3 then 3
+                    when alias_id is not null or known_by <= 3 then 3
                     when known_by = 4 and (setting <> '' or is_resold) then 4
                     when own_id is not null then 5
                     else 6
@@ -89,11 +90,31 @@ ranked as (
                 preference
         ) as choice
     from decided
+),
+read as (
+    select source, model, model_id, coalesce(nullif(alias_setting, ''), setting) as setting, decided_by, organization_id, base
+    from ranked
+    where choice = 1
+    union all
+    select source, model, model_id, '', case when is_current then 'hub id' else 'renamed' end, null, model from repositories
+    union all
+    select source, model, model_id, '', 'own id', null, model from own
+),
+-- models.dev points from a reseller's name to the maker's: `anthropic/claude-opus-4-6`.
+pointed as (
+    select offer.source, offer.model, min(target.model_id) as model_id, min(target.organization_id) as organization_id
+    from (select distinct source, model, base_model from raw_offer where base_model is not null) as offer
+    join read as target on target.source = offer.source and target.model = offer.base_model
+    group by offer.source, offer.model
+    having count(distinct offer.base_model) = 1 and count(target.model_id) = 1
 )
-select source, model, model_id, coalesce(nullif(alias_setting, ''), setting) as setting, decided_by, organization_id, base
-from ranked
-where choice = 1
-union all
-select source, model, model_id, '', case when is_current then 'hub id' else 'renamed' end, null, model from repositories
-union all
-select source, model, model_id, '', 'own id', null, model from own
+select
+    source,
+    model,
+    coalesce(pointed.model_id, read.model_id) as model_id,
+    setting,
+    case when pointed.model_id is not null then 'pointed' else decided_by end as decided_by,
+    coalesce(pointed.organization_id, read.organization_id) as organization_id,
+    base
+from read
+left join pointed using (source, model)

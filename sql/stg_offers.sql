@@ -5,8 +5,8 @@ select
     provider_name,
     offer.model as offered,
     offer.name,
-    coalesce(pointed.model_id, named.model_id) as model_id,
-    own.organization_id is not distinct from coalesce(pointed.organization_id, named.organization_id) and own.name is not null as is_first_party,
+    names.model_id,
+    own.organization_id is not distinct from names.organization_id and own.name is not null as is_first_party,
     price_in,
     price_out,
     context_tokens,
@@ -16,7 +16,6 @@ select
     is_open_weights,
     coalesce(status, '') = 'deprecated' as is_deprecated
 from raw_offer as offer
-join stg_names as named on named.source = offer.source and named.model = offer.model
-left join stg_names as pointed on pointed.source = offer.source and pointed.model = offer.base_model
+join stg_names as names on names.source = offer.source and names.model = offer.model
 left join stg_organization_names as own on own.source = 'models_dev' and own.name = offer.provider
 where is_text

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Run
 
-EXPLAINED = {"name", "source", "model_id", "setting", "decided_by"}
+EXPLAINED = {"name", "source", "model_id", "setting", "decided_by", "why", "candidates"}
 UNMATCHED = {"source", "name", "n_scores", "n_offers", "candidates"}
 CANDIDATE = {"model_id", "reason"}
 
@@ -92,7 +92,7 @@ def test_a_person_reads_the_name_the_model_and_what_decided(run: Run, checkout: 
     asked = ["explain", "birch-3b-chat", "mystery-x", "--source", "arena"]
     (alias, nothing) = answered(run, *asked, root=checkout)
     text = printed(run, *asked, root=checkout)
-    for part in ("birch-3b-chat", "birch-labs/birch-3b-it", alias["decided_by"], "mystery-x"):
+    for part in ("birch-3b-chat", "birch-labs/birch-3b-it", alias["why"], "mystery-x", nothing["why"]):
         assert part in text
     assert "None" not in text and "null" not in text and "{" not in text
     assert nothing["model_id"] is None
