@@ -120,8 +120,12 @@ def _nearest(con: duckdb.DuckDBPyConnection, candidates: list[dict[str, Any]]) -
                 starts_with(key || ' ', $1 || ' ')::int + (organization_id is not distinct from $2)::int
                     + jaro_winkler_similarity(key, $1) desc,
                 model_id, key
-            limit 3""", [candidate["key"], candidate["organization_id"]])  # fmt: skip
-    return [{"model_id": row["model_id"], "reason": _why_not(candidates[0], row)} for row in near]
+            limit 6""", [candidate["key"], candidate["organization_id"]])  # fmt: skip
+    models = {row["model_id"]: row for row in reversed(near)}  # one model may have two names
+    return [
+        {"model_id": row["model_id"], "reason": _why_not(candidates[0], row)}
+        for row in [*reversed(models.values())][:3]
+    ]
 
 
 def _why(row: dict[str, Any], name: str) -> str:

@@ -100,21 +100,27 @@ read as (
     union all
     select source, model, model_id, '', 'own id', null, model from own
 ),
--- models.dev points from a reseller's name to the maker's: `anthropic/claude-opus-4-6`.
+-- models.dev points from a reseller's name to the maker's, and often to another model of the family: a pointer decides
+-- only what nothing else does, and where the name has all words of what it points to and no others but the provider's.
 pointed as (
     select offer.source, offer.model, min(target.model_id) as model_id, min(target.organization_id) as organization_id
-    from (select distinct source, model, base_model from raw_offer where base_model is not null) as offer
-    join read as target on target.source = offer.source and target.model = offer.base_model
+    from (select distinct source, provider, model, base_model from raw_offer where base_model is not null) as offer
+    join read as target on target.source = offer.source and target.model = offer.base_model and target.model_id is not null
+    where list_has_all(string_split(name_key(offer.model), ' '), string_split(name_key(split_part(offer.base_model, '/', 2)), ' '))
+        and list_has_all(
+            string_split(name_key(offer.base_model || ' ' || offer.provider), ' ') || ['free', 'tee', 'hf', 'route', 'cf'],
+            string_split(name_key(offer.model), ' ')
+        )
     group by offer.source, offer.model
-    having count(distinct offer.base_model) = 1 and count(target.model_id) = 1
+    having count(distinct target.model_id) = 1
 )
 select
     source,
     model,
-    coalesce(pointed.model_id, read.model_id) as model_id,
+    coalesce(read.model_id, pointed.model_id) as model_id,
     setting,
-    case when pointed.model_id is not null then 'pointed' else decided_by end as decided_by,
-    coalesce(pointed.organization_id, read.organization_id) as organization_id,
+    case when read.model_id is null and pointed.model_id is not null then 'pointed' else decided_by end as decided_by,
+    coalesce(read.organization_id, pointed.organization_id) as organization_id,
     base
 from read
 left join pointed using (source, model)

@@ -148,6 +148,20 @@ def test_no_two_models_are_merged(resolved: dict[Name, dict[str, Any]]) -> None:
     assert not wrong, told(wrong)
 
 
+def test_no_price_is_that_of_another_model(
+    shipped: duckdb.DuckDBPyConnection, resolved: dict[Name, dict[str, Any]]
+) -> None:
+    """An offer may name its model by a pointer of its own, which can be as wrong as a rule."""
+    offers = shipped.execute("select distinct offered, model_id from stg_offers where model_id is not null").fetchall()
+    wrong = []
+    for pair in PAIRS:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            offered = pair.verdict == "different" and one[0] in ("models_dev", "openrouter")
+            if offered and (one[1], resolved[other]["model_id"]) in offers:
+                wrong.append(shown(pair, resolved))
+    assert not wrong, told(wrong)
+
+
 def test_no_two_settings_are_merged(resolved: dict[Name, dict[str, Any]]) -> None:
     wrong = []
     for pair in PAIRS:

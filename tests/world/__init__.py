@@ -227,7 +227,12 @@ def prices() -> dict[str, Any]:
         "cheap": {
             "name": "Cheap & Sons",
             "models": {
-                "al": {**large, "base_model": "acorn/acorn-large", "cost": {"input": 0, "output": 0}, "limit": {}},
+                "acorn-large-tee": {
+                    **large,
+                    "base_model": "acorn/acorn-large",
+                    "cost": {"input": 0, "output": 0},
+                    "limit": {},
+                },
                 "acorn-ai/Oak-70B": {
                     **large,
                     "name": "Oak",
