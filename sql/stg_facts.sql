@@ -17,7 +17,9 @@ with facts as (
         -- An API model's own name, without its effort: a Hub repository is named by its id.
         case when fact.source in ('arena', 'epoch') and names.decided_by = 'maker' then names.base end as name,
         names.organization_id, kind, parameters, parameters_active, architecture, layers, kv_heads, head_size,
-        context_tokens, license, base_model, released_on,
+        context_tokens,
+        -- BFCL tells the terms of the interface it used, not of the weights.
+        case when fact.source <> 'bfcl' then license end as license, base_model, released_on,
         -- The gathered facts are newer than the boards: a repository among them was there.
         case when fact.source = 'model_facts' then true else is_available end as is_available, is_flagged, is_merge, is_adapter, is_official,
         is_open_weights, downloads

@@ -8,6 +8,7 @@ with given as (
         regexp_replace(regexp_replace(model, '^([a-z]+)--', '\1/'), '(-maas|@default)$', '') as written
     from stg_given_names
     where lower(model) not in (select name from stg_hub_names)
+        and not (source = 'private' and contains(model, '/'))
         -- Two models at work together ("DeepSeek R1 + claude-3-5-sonnet") are neither.
         and regexp_replace(model, '\([^)]*\)', '', 'g') not like '% + %'
 ),

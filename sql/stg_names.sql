@@ -99,6 +99,13 @@ read as (
     select source, model, model_id, '', case when is_current then 'hub id' else 'renamed' end, null, model from repositories
     union all
     select source, model, model_id, '', 'own id', null, model from own
+    union all
+    -- Two models together, and what is not even a name, stand for nothing.
+    select source, model, null, '', null, null, model
+    from stg_given_names
+    anti join stg_name_candidates using (source, model)
+    anti join repositories using (source, model)
+    anti join own using (source, model)
 ),
 -- models.dev points from a reseller's name to the maker's, and often to another model of the family: a pointer decides
 -- only what nothing else does, and where the name has all words of what it points to and no others but the provider's.

@@ -3,4 +3,4 @@ select model_id, fact.model, fact.license
 from raw_model_fact as fact
 join stg_names using (source, model)
 join mart_models using (model_id)
-where lower(fact.license) = 'proprietary' and mart_models.is_open_weights
+where fact.source = 'arena' and lower(fact.license) = 'proprietary' and mart_models.is_open_weights

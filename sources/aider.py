@@ -1,0 +1,56 @@
+"""Aider polyglot: 225 exercises in six languages solved by editing files, with the cost and time of each run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]  # its stubs are a package of their own
+
+from sources._contract import Result, SourceError
+
+NAME = "Aider polyglot leaderboard"
+PUBLISHER = "Aider"
+URL = "https://aider.chat/docs/leaderboards/"
+LICENSE = "Apache-2.0"
+LICENSE_URL = "https://github.com/Aider-AI/aider/blob/main/LICENSE.txt"
+CADENCE = "monthly"
+FILES = ("https://raw.githubusercontent.com/Aider-AI/aider/main/aider/website/_data/polyglot_leaderboard.yml",)
+
+# Our name of a figure, and the key it stands under; a run's cost of 0 means that it was not counted.
+_ALSO = {
+    "cost_usd": "total_cost",
+    "seconds_per_case": "seconds_per_case",
+    "well_formed_percent": "percent_cases_well_formed",
+}
+
+
+def parse(path: Path) -> Iterator[Result]:
+    """One row a run: the share solved at the second try from its count, and what the run cost and took."""
+    try:
+        runs = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise SourceError(f"{FILES[0]}: cannot be read as YAML ({' '.join(str(error).split())})") from error
+    if not isinstance(runs, list):
+        raise SourceError(f"{FILES[0]}: holds no list of runs; look at the file and mend sources/aider.py")
+    best: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for run in runs:
+        key = (run["model"], _setup(run), run["date"])
+        if key not in best or best[key]["pass_num_2"] < run["pass_num_2"]:
+            best[key] = run
+    for run in best.values():
+        n = run["test_cases"]
+        same: dict[str, Any] = {"model": run["model"], "setup": _setup(run), "dated": run["date"], "url": URL}
+        yield Result(benchmark="polyglot", metric="pass_rate_2", score=100 * run["pass_num_2"] / n, n=n, **same)
+        yield Result(benchmark="polyglot", metric="pass_rate_1", score=100 * run["pass_num_1"] / n, n=n, **same)
+        for metric, field in _ALSO.items():
+            if run.get(field):
+                yield Result(benchmark="polyglot", metric=metric, score=float(run[field]), **same)
+
+
+def _setup(run: dict[str, Any]) -> str:
+    """What tells two runs of a model apart: how it edits, who helps it edit, and how it was told to think."""
+    said = [f"{run['edit_format']} edits"]
+    said += [f"editor {run['editor_model']}"] if run.get("editor_model") else []
+    said += [f"effort {run['reasoning_effort']}"] if run.get("reasoning_effort") else []
+    said += [f"thinking {run['thinking_tokens']} tokens"] if run.get("thinking_tokens") else []
+    return ", ".join(said)
