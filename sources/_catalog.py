@@ -89,8 +89,9 @@ class License:
 
     name: str
     # `class` is what the file says; Python keeps that word, so the field is renamed on reading.
-    class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown"]
-    condition: str | None = None
+    class_: Literal["permissive", "conditional", "non-commercial", "research-only", "unknown", "api-only"]
+    condition: str | None = None  # in one sentence of ours
+    asks: list[str] | None = None  # what the condition is about, in the words of ASKS
     url: str | None = None
     also: list[str] | None = None  # other spellings, in lower case
 
@@ -151,6 +152,11 @@ NAME_KEY = r"""create or replace macro name_key(name) as
     '([0-9])p([0-9])', '\1 \2', 'g'), '([a-z])([0-9])', '\1 \2', 'g'), '([0-9])([a-z])', '\1 \2', 'g'),
     '[^a-z0-9]+', ' ', 'g'))"""
 
+ASKS = (
+    "number of users", "revenue", "territory", "registration", "acceptable use", "attribution", "no training of others",
+    "no hosting", "no changed copies", "share-alike",
+)  # fmt: skip
+
 CATALOG: dict[str, type] = {
     "boards": Board,
     "domains": Domain,
@@ -176,6 +182,8 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) ->
             raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
         if folder == "benchmarks":
             _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "licenses":
+            _check_licenses({path: row for path, (_, row) in zip(paths, rows, strict=True)})
         table_rows = frame(cls, (row for _, row in rows))
         table_rows.insert(0, key, [stem for stem, _ in rows])
         insert(con, table, table_rows)
@@ -238,10 +246,25 @@ def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Ben
         seen[path.stem] = path
 
 
+def _check_licenses(found: dict[Path, License]) -> None:
+    """Refuse a spelling that two licences claim, one that no source can match, and a word that is none of ASKS."""
+    seen: dict[str, Path] = {}
+    for path, licence in found.items():
+        if unknown := [word for word in licence.asks or () if word not in ASKS]:
+            raise SourceError(f"{path}: asks = {unknown[0]!r} should be one of {', '.join(ASKS)}")
+        for spelling in [path.stem, *(licence.also or ())]:
+            if spelling != spelling.lower():
+                raise SourceError(f"{path}: {spelling!r} has capitals; sources are compared in lower case")
+            if spelling in seen:
+                raise SourceError(f"{path}: {spelling!r} is a spelling of {seen[spelling]} already; one is wrong")
+            seen[spelling] = path
+
+
 def _catalog_models(catalog: Path) -> Iterator[tuple[Path, CatalogModel]]:
     """Every reviewed model with its file; a maker nobody knows, or a model that stands twice, is a SourceError."""
     makers = {path.stem: toml(path).get("hub", []) for path in sorted((catalog / "organizations").glob("*.toml"))}
     owners = {namespace: maker for maker, hub in makers.items() for namespace in (maker, *hub)}
+    licenses = {path.stem for path in (catalog / "licenses").glob("*.toml")}
     seen: dict[Any, Path] = {}
     for path in sorted((catalog / "models").glob("*.toml")):
         if path.stem not in makers:
@@ -259,6 +282,10 @@ def _catalog_models(catalog: Path) -> Iterator[tuple[Path, CatalogModel]]:
             owner = owners.get(model.id.split("/")[0], path.stem)
             if owner != path.stem:
                 raise SourceError(f"{path}: {model.id} is by {owner}; move it to {owner}.toml")
+            if model.license is not None and model.license not in licenses:
+                raise SourceError(f"{path}: {model.id}: no licence {model.license!r}; review it in licenses/ first")
+            if model.license is not None and not (model.source_url or "").startswith("https://"):
+                raise SourceError(f"{path}: {model.id}: a reviewed licence names its page, as source_url")
             for alias in model.aliases or ():
                 if not {"name"} <= set(alias) <= {"source", "name", "setting"}:
                     raise SourceError(

@@ -108,10 +108,13 @@ select
     context_tokens,
     coalesce(licence.license_id, lower(joined.license)) as license_id,
     coalesce(licence.name, joined.license) as license_name,
-    coalesce(licence.class, case when hub_id is null and (lower(joined.license) = 'proprietary' or not is_open_weights) then 'api-only' else 'unknown' end) as license_class,
+    coalesce(licence.class, case when hub_id is null and not is_open_weights then 'api-only' else 'unknown' end) as license_class,
     licence.condition as license_condition,
     licence.url as license_url,
     license_source,
+    -- Where the page of licences speaks of it.
+    coalesce(licence.license_id, 'class-' || license_class) as license_anchor,
+    null::varchar as gated,
     case when base.model_id <> joined.model_id then base.model_id end as base_model_id,
     case when lower(base_model) <> joined.model_id then base_model end as base_model,
     released_on,
@@ -120,7 +123,9 @@ select
 from joined
 left join raw_organization as maker on maker.organization_id = joined.organization_id
 left join raw_license as licence
-    on licence.license_id = lower(joined.license) or list_contains(licence.also, lower(joined.license))
+    on (licence.license_id = lower(joined.license) or list_contains(licence.also, lower(joined.license)))
+    -- A source that calls a published model proprietary is wrong about that.
+    and (licence.class <> 'api-only' or hub_id is null)
 left join exact
     on exact.architecture_family = joined.architecture_family and exact.billions = most_trusted.parameters / 1e9
 left join measured as base on base.model_id = lower(regexp_replace(base_model, ' \(Merge\)$', ''))

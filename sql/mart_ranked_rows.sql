@@ -44,11 +44,16 @@ select
     need_bf16_gib,
     model.license_id,
     model.license_class,
+    model.license_condition,
+    model.license_anchor,
+    base_license_class,
+    model.gated,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
     model.released_on
 from mart_ranks as ranks
 join scales using (family)
 join mart_models as model using (model_id)
+join mart_work_use using (model_id)
 left join needs using (model_id)
 left join mart_prices as price using (model_id)
 where position <= 60

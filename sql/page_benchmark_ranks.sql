@@ -28,9 +28,11 @@ ranked as (
         unranked.score, score_low, score_high,
         case when unit = 'points' then 0 else least end as axis_low,
         case when unit = 'points' then 100 else most end as axis_high,
-        setup, dated, relationship, url as source_url, parameters, license_id, license_class, released_on
+        setup, dated, relationship, url as source_url, parameters, license_id, license_class, license_condition, license_anchor,
+        base_license_class, gated, released_on
     from unranked
     join mart_models using (model_id)
+    join mart_work_use using (model_id)
     where place <= 60
 )
 select

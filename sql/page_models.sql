@@ -36,12 +36,18 @@ select
     parameters_source,
     architecture,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
-    license_id,
-    license_name,
-    license_class,
+    model.license_id,
+    model.license_name,
+    model.license_class,
     license_condition,
     license_url,
     license_source,
+    claim.url as license_source_url,
+    license_anchor,
+    work_use,
+    work_answer,
+    base_license_class,
+    gated,
     base_model_id,
     base_model,
     released_on,
@@ -61,6 +67,8 @@ select
     upper(left(organization, 1)) as initial
 from mart_models as model
 join scored using (model_id)
+join mart_work_use using (model_id)
+left join mart_license_claims as claim on claim.model_id = model.model_id and claim.source = license_source
 left join overall using (model_id)
 left join mart_fits as fit on fit.model_id = model.model_id and precision = '4-bit'
 left join raw_tier as tier on tier.tier_id = fit.tier_id

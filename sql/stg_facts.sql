@@ -4,7 +4,7 @@
 with facts as (
     select
         'catalogue' as source, 1 as trust, id as model_id, name, null as organization_id, null as kind, parameters,
-        parameters_active, null as architecture, layers, kv_heads, head_size, context_tokens, null as license,
+        parameters_active, null as architecture, layers, kv_heads, head_size, context_tokens, license,
         null as base_model, null::date as released_on, null::boolean as is_available, null::boolean as is_flagged,
         null::boolean as is_merge, null::boolean as is_adapter, null::boolean as is_official,
         null::boolean as is_open_weights, null::bigint as downloads

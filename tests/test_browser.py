@@ -18,6 +18,7 @@ PAGES = {
     "a model": "models/qwen/qwen2.5-72b-instruct/",
     "a domain": "domains/knowledge/",
     "models": "models/",
+    "licences": "licenses/",
     "arena": "arena/",
     "a tier and domain": "hardware/24gb/overall/",
 }

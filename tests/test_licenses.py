@@ -1,0 +1,217 @@
+"""Licences a person can act on: reviewed by checkpoint, refused where they contradict, and answered in words."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sources
+from sources._catalog import ASKS
+from sources._contract import SourceError
+from tests import world
+from tests.conftest import made, rendered
+
+FILES = sorted((Path(sources.__file__).parent / "catalog" / "licenses").glob("*.toml"))
+LABELS = {"non-commercial-only", "proprietary"}  # a word of a source, which names no text
+
+Refusal = Callable[[dict[str, str]], str]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_licence_says_in_one_sentence_what_it_asks_and_where_it_stands(path: Path) -> None:
+    about = sources.toml(path)
+    condition = about.get("condition")
+    assert condition or about["class"] == "permissive", "what is not permissive has a condition"
+    assert condition is None or (condition[0].isupper() and condition.endswith(".") and ". " not in condition)
+    assert about.get("url", "").startswith("https://") or about["class"] == "unknown" or path.stem in LABELS
+    assert about.get("asks") or about["class"] != "conditional", "a condition is about something"
+    assert set(about.get("asks", [])) <= set(ASKS)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "license_id", "license_class"),
+    [
+        # One family, three licences.
+        ("qwen/qwen2.5-7b-instruct", "apache-2.0", "permissive"),
+        ("qwen/qwen2.5-3b-instruct", "qwen-research", "non-commercial"),
+        ("qwen/qwen2.5-72b-instruct", "qwen", "conditional"),
+        ("qwen/qwen2.5-math-72b-instruct", "qwen", "conditional"),
+        ("qwen/qwen2-72b-instruct", "tongyi-qianwen", "conditional"),
+        ("qwen/qwen-14b-chat", "tongyi-qianwen", "conditional"),
+        ("meta-llama/llama-2-7b-chat-hf", "llama2", "conditional"),
+        ("meta-llama/meta-llama-3-8b-instruct", "llama3", "conditional"),
+        ("meta-llama/llama-3.1-8b", "llama3.1", "conditional"),
+        ("meta-llama/llama-3.3-70b-instruct", "llama3.3", "conditional"),
+        ("meta-llama/llama-4-scout-17b-16e-instruct", "llama4", "conditional"),
+        ("google/gemma-2-9b", "gemma", "conditional"),
+        ("google/gemma-4-31b-it", "apache-2.0", "permissive"),
+        ("mistralai/mistral-7b-instruct-v0.3", "apache-2.0", "permissive"),
+        ("mistralai/mistral-large-instruct-2411", "mrl", "research-only"),
+        ("mistralai/mistral-small-instruct-2409", "mrl", "research-only"),
+        ("mistralai/codestral-22b-v0.1", "mnpl", "research-only"),
+        ("mistralai/mistral-medium-3.5-128b", "mistral-modified-mit", "conditional"),
+        ("moonshotai/kimi-k2-instruct", "kimi-modified-mit", "conditional"),
+        ("minimaxai/minimax-m2.5", "minimax-modified-mit", "conditional"),
+        ("minimaxai/minimax-m2.7", "minimax-m2.7-non-commercial", "non-commercial"),
+        ("microsoft/phi-4", "mit", "permissive"),
+        ("microsoft/orca-2-13b", "microsoft-research-license", "research-only"),
+        ("deepseek-ai/deepseek-r1", "mit", "permissive"),
+        ("deepseek-ai/deepseek-v3", "deepseek", "conditional"),
+        ("cohereforai/c4ai-command-r-v01", "cc-by-nc-4.0", "non-commercial"),
+        ("tiiuae/falcon-7b", "apache-2.0", "permissive"),
+        ("tiiuae/falcon3-7b-instruct", "falcon-llm-license", "conditional"),
+        ("tiiuae/falcon-180b", "falcon-180b", "conditional"),
+        ("openai/gpt-oss-120b", "apache-2.0", "permissive"),
+        ("openai/gpt-4o-2024-08-06", "proprietary", "api-only"),
+        # The arena names another licence for these four.
+        ("alibaba/qwen-max-0919", "proprietary", "api-only"),
+        ("databricks/dbrx-instruct", "databricks-open-model-license", "conditional"),
+        ("thudm/chatglm3-6b", "chatglm", "conditional"),
+        ("01-ai/yi-34b-chat", "apache-2.0", "permissive"),
+    ],
+)
+def test_a_licence_belongs_to_a_checkpoint(
+    shipped: duckdb.DuckDBPyConnection, model_id: str, license_id: str, license_class: str
+) -> None:
+    found = shipped.execute("select license_id, license_class from mart_models where model_id = ?", [model_id])
+    assert found.fetchall() == [(license_id, license_class)]
+
+
+@pytest.fixture
+def refusal(tmp_path: Path) -> Refusal:
+    """What is said when texts are added to files of the made-up catalogue."""
+
+    def said(added: dict[str, str]) -> str:
+        catalog = tmp_path / "catalog"
+        shutil.copytree(world.CATALOG, catalog)
+        for file, text in added.items():
+            path = catalog / file
+            path.write_text((path.read_text() if path.exists() else "") + text)
+        with pytest.raises(SourceError) as raised:
+            sources.load(duckdb.connect(), catalog=catalog, snapshots=world.bare(tmp_path / "snapshots"))
+        return str(raised.value)
+
+    return said
+
+
+ELM = 'name = "Elm"\nclass = "conditional"\n'
+MODEL = '[[models]]\nid = "acorn-ai/nut-1b"\nsource_url = "https://example.org/nut"\n'
+
+
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [
+        ({"licenses/elm.toml": ELM + 'also = ["oak-license"]\n'}, ["elm.toml", "oak-license.toml", "is a spelling of"]),
+        (
+            {"licenses/elm.toml": ELM + 'also = ["elm 1"]\n', "licenses/ash.toml": ELM + 'also = ["elm 1"]\n'},
+            ["elm.toml", "ash.toml", "'elm 1' is a spelling of"],
+        ),
+        ({"licenses/elm.toml": ELM + 'also = ["ELM"]\n'}, ["elm.toml", "'ELM' has capitals"]),
+        ({"licenses/elm.toml": ELM + 'asks = ["a song"]\n'}, ["elm.toml", "'a song' should be one of number of users"]),
+        ({"models/acorn.toml": MODEL + 'license = "elm"\n'}, ["acorn.toml", "acorn-ai/nut-1b: no licence 'elm'"]),
+        (
+            {"models/acorn.toml": MODEL + 'license = ["apache-2.0", "oak-license"]\n'},
+            ["acorn.toml", "acorn-ai/nut-1b", "license = ['apache-2.0', 'oak-license'] should be a str"],
+        ),
+        (
+            {
+                "models/acorn.toml": MODEL + 'license = "apache-2.0"\n',
+                "models/birch.toml": MODEL + 'license = "oak-license"\n',
+            },
+            ["birch.toml", "acorn-ai/nut-1b stands twice"],
+        ),
+        (
+            {"models/acorn.toml": '[[models]]\nid = "acorn-ai/nut-1b"\nlicense = "apache-2.0"\n'},
+            ["acorn.toml", "a reviewed licence names its page"],
+        ),
+    ],
+    ids=[
+        "an id claimed as a spelling",
+        "one spelling, two licences",
+        "capitals",
+        "a word that is not known",
+        "an unknown licence",
+        "a list of licences",
+        "two entries",
+        "no page",
+    ],
+)
+def test_a_licence_that_contradicts_is_refused_by_name(
+    refusal: Refusal, added: dict[str, str], words: list[str]
+) -> None:
+    said = refusal(added)
+    assert all(word in said for word in words), said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("model_id", "work_use", "words"),
+    [
+        ("microsoft/phi-4", "yes", ["Yes. The licence (MIT License) allows commercial use."]),
+        ("meta-llama/llama-3.1-8b", "yes, if", ["Yes, if you can keep the conditions.", "700 million monthly users"]),
+        ("qwen/qwen2.5-3b", "no, unless", ["No, unless the maker agrees to it separately.", "Qwen Research License"]),
+        ("openai/gpt-4o-2024-08-06", "API only", ["Under the terms of the provider", "through an API only"]),
+        ("baichuan-inc/baichuan-7b", "not known", ["Not known. No source states a licence", "ask its maker"]),
+        # Its own licence is Apache 2.0.
+        ("fluently-sets/falconthink3-10b-it", "yes, if", ["It is made from Falcon3-10B-Base", "acceptable use policy"]),
+        ("contactdoctor/bio-medical-3b-cot-012025", "no, unless", ["the maker of its base model agrees", "Qwen2.5-3B"]),
+    ],
+)
+def test_whether_it_may_be_used_at_work_is_answered_in_words(
+    shipped: duckdb.DuckDBPyConnection, model_id: str, work_use: str, words: list[str]
+) -> None:
+    found = shipped.execute("select work_use, work_answer from page_models where model_id = ?", [model_id]).fetchall()
+    assert found[0][0] == work_use
+    assert all(word in found[0][1] for word in words), found[0][1]
+
+
+def test_no_answer_is_freer_than_the_licence(shipped: duckdb.DuckDBPyConnection) -> None:
+    freer = shipped.execute(
+        "select model_id, license_class, work_use from page_models where "
+        "work_use = 'yes' and license_class <> 'permissive' or "
+        "license_class in ('non-commercial', 'research-only') and work_use <> 'no, unless' or "
+        "license_class = 'unknown' and work_use not in ('not known', 'no, unless') or "
+        "(license_class = 'api-only') <> (work_use = 'API only')"
+    )
+    assert freer.fetchall() == []
+
+
+def test_every_model_finds_its_licence_on_the_page_of_licences(shipped: duckdb.DuckDBPyConnection) -> None:
+    lost = shipped.execute(
+        "select model_id, license_anchor from page_models where license_anchor not in "
+        "(select license_id from page_licenses union all select 'class-' || license_class from page_license_classes)"
+    )
+    assert lost.fetchall() == []
+
+
+def test_what_the_sources_say_of_a_licence_is_kept_beside_the_review(shipped: duckdb.DuckDBPyConnection) -> None:
+    said = shipped.execute(
+        "select source, stated, license_id, url from mart_license_claims "
+        "where model_id = 'databricks/dbrx-instruct' order by trust, source"
+    ).fetchall()
+    assert said[0] == (
+        "catalogue", "databricks-open-model-license", "databricks-open-model-license",
+        "https://huggingface.co/databricks/dbrx-instruct",
+    )  # fmt: skip
+    assert ("arena", "Apache-2.0", "apache-2.0", None) in said
+
+
+def test_pages_mark_conditions_and_gates_and_say_once_that_this_is_no_advice(
+    world_snapshots: Path, tmp_path: Path
+) -> None:
+    con = made(world_snapshots)
+    con.execute("update page_models set gated = 'manual' where model_id = 'acorn-ai/oak-70b'")
+    con.execute("update page_domain_ranks set gated = 'manual' where model_id = 'acorn-ai/oak-70b'")
+    site = rendered(con, tmp_path)
+    model = (site / "models/acorn-ai/oak-70b/index.html").read_text()
+    assert "May I use it at work?</strong> Yes, if you can keep the conditions." in model
+    assert "No more than ten users." in model
+    assert "gated: the maker decides on each request" in model
+    assert "conditional <small>gated</small>" in (site / "models/index.html").read_text()
+    ranks = "".join(path.read_text() for path in (site / "domains").rglob("index.html"))
+    assert '#oak-license" title="No more than ten users.">conditional</a> <small>gated</small>' in ranks
+    licences = (site / "licenses/index.html").read_text()
+    assert licences.count("not legal advice") == 1
+    assert 'id="oak-license"' in licences and 'id="class-api-only"' in licences
