@@ -8,6 +8,7 @@ from typing import Any, Literal
 import duckdb
 import pandas as pd
 
+from sources import _speeds
 from sources._contract import SourceError, columns, create, frame, insert, is_id, read, toml
 
 
@@ -203,6 +204,7 @@ def _load_models(con: duckdb.DuckDBPyConnection, catalog: Path) -> None:
     ]
     insert(con, "raw_alias", pd.DataFrame(aliases, columns=list(names), dtype=object))
     _check_aliases(con)
+    _speeds.load(con, catalog / "speeds")
 
 
 def _check_aliases(con: duckdb.DuckDBPyConnection) -> None:

@@ -22,6 +22,13 @@ class SourceError(Exception):
     """Something a person must look at: the message carries the path or address, the value, and what to do next."""
 
 
+@dataclass(frozen=True, slots=True)
+class HubModels:
+    """An entry of a source's FILES: what the Hub says of each model that a view of the other sources' figures names."""
+
+    view: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One published score, verbatim: `score` in the upstream's own unit, bounds and errors only where published."""
@@ -59,6 +66,11 @@ class ModelFact:
     head_size: int | None = None
     context_tokens: int | None = None
     license: str | None = None
+    license_name: str | None = None
+    license_link: str | None = None
+    gated: Literal["auto", "manual", "no"] | None = None
+    card: list[str] | None = None  # the keys of its model card's metadata that hold something
+    hub_id: str | None = None  # the Hub repository it is found in, where the source says so
     base_model: str | None = None
     released_on: date | None = None
     revision: str | None = None

@@ -12,8 +12,8 @@ import duckdb
 import tomli_w
 
 import sql
-from sources import _contract, _http, modules, newest, toml
-from sources._contract import KINDS, SourceError
+from sources import _contract, _http, load, modules, newest, toml
+from sources._contract import KINDS, HubModels, SourceError
 
 SHRUNK = 0.9  # an answer with fewer rows than this share of the last one is refused
 
@@ -48,9 +48,12 @@ def fetch(
     refresh: bool = False,
     tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Fetch sources one by one; a failing one keeps its old figures and never stops the rest."""
+    """Fetch sources one by one; a failing one keeps its old figures and never stops the rest.
+
+    What is asked about the models that other sources name comes after those.
+    """
     outcomes = []
-    for name in wanted:
+    for name in sorted(wanted, key=lambda name: any(isinstance(file, HubModels) for file in modules()[name].FILES)):
         try:
             outcome = _fetch_one(name, modules()[name], snapshots, cache, accept_shrink, refresh)
         # The one broad except: whatever a changed upstream does to a parser, the other sources are still written.
@@ -68,13 +71,13 @@ def _fetch_one(
     sidecar = newest(name, snapshots)
     before = toml(sidecar) if sidecar else {}
     known = {} if refresh else {f["url"]: f for f in before.get("files", [])}
-    files = _get_all(source.FILES, known)
+    files = _get_all(source.FILES, known, snapshots)
     if before and all(f.body is None for f in files):
         return Outcome(name, "unchanged", "the upstream has not changed")
     paths = [_keep(f, cache / name) for f in files]
     missing = [i for i, path in enumerate(paths) if path is None]
     if missing:  # one file changed, another did not and is no longer in the cache: ask for that one again
-        again = _get_all([source.FILES[i] for i in missing], {})
+        again = _get_all([source.FILES[i] for i in missing], {}, snapshots)
         for i, file in zip(missing, again, strict=True):
             files[i], paths[i] = file, _keep(file, cache / name)
     rows = _sort(source.parse(*paths), name)
@@ -84,7 +87,7 @@ def _fetch_one(
     return _write(source, rows, files, [path.read_bytes() for path in paths if path], snapshots / name)
 
 
-def _get_all(files: Iterable[Any], known: dict[str, Any]) -> list[_File]:
+def _get_all(files: Iterable[Any], known: dict[str, Any], snapshots: Path) -> list[_File]:
     """Each file of a source, asked for conditionally where the last snapshot knows it."""
     from sources import _hub  # the Hub client takes half a second to import: only a fetch pays for it
 
@@ -97,6 +100,11 @@ def _get_all(files: Iterable[Any], known: dict[str, Any]) -> list[_File]:
             about = {"etag": answer.etag} if answer.etag else {}
             got.append(_File(file, answer.body, about, answer.via_mirror))
             continue
+        if isinstance(file, HubModels):
+            names = _named(file.view, snapshots)
+            url = "https://huggingface.co/api/models/{id}"
+            got.append(_File(url, _hub.models(names), {"asked": len(names)}, _hub.via_mirror()))
+            continue
         repo, pattern = file
         if repo not in revisions:
             revisions[repo] = _hub.resolve(repo)
@@ -106,6 +114,14 @@ def _get_all(files: Iterable[Any], known: dict[str, Any]) -> list[_File]:
         body = None if unchanged else _hub.download(repo, revision, entries, pattern)
         got.append(_File(url, body, {"revision": revision}, _hub.via_mirror()))
     return got
+
+
+def _named(view: str, snapshots: Path) -> list[str]:
+    """The repositories in a view of the snapshots in hand; not of a fork's own results, which are told to nobody."""
+    con = sql.connect()
+    load(con, snapshots=snapshots)
+    sql.create(con, wanted=view)
+    return [name for (name,) in con.execute(f"select hub_id from {view} order by hub_id").fetchall()]
 
 
 def _keep(file: _File, folder: Path) -> Path | None:

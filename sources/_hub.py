@@ -1,14 +1,16 @@
-"""One Hub download: the revision first, then its files, each checked against the size and SHA-256 the Hub gives."""
+"""What the Hub holds: a dataset's files, checked against the size and SHA-256 the Hub gives, and what models are."""
 
 import fnmatch
 import hashlib
+import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 # Xet transfers bypass HF_ENDPOINT mirrors and give no checksum of the whole file; both are needed here.
 os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
@@ -17,7 +19,8 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # it would call under an
 os.environ.setdefault("HF_HUB_VERBOSITY", "critical")  # what fails is told once, by us, when no try is left
 
 from huggingface_hub import HfApi, constants, hf_hub_download
-from huggingface_hub.errors import RemoteEntryNotFoundError, RepositoryNotFoundError
+from huggingface_hub.errors import DisabledRepoError, RemoteEntryNotFoundError, RepositoryNotFoundError
+from huggingface_hub.utils import parse_ratelimit_headers
 
 from sources._contract import SourceError
 
@@ -51,10 +54,18 @@ def _patiently(what: str, call: Callable[[], T]) -> T:
             if attempt == tries - 1:
                 reason = " ".join(str(error).split())
                 raise SourceError(f"{what}: no answer ({reason}); the figures in hand are kept, try later") from error
-            response = getattr(error, "response", None)
-            asked = response.headers.get("Retry-After", "") if response is not None else ""
-            time.sleep(min(120.0, float(asked) if asked.isdigit() else 0.5 * 2**attempt))
+            time.sleep(_wait(getattr(error, "response", None)) or 0.5 * 2**attempt)
     raise AssertionError("unreachable")
+
+
+def _wait(response: Any) -> float | None:
+    """The seconds that an answer asks to be left alone for: at most the five minutes of the Hub's own quotas."""
+    if response is None:
+        return None
+    if (asked := response.headers.get("Retry-After", "")).isdigit():
+        return min(300.0, float(asked))
+    limit = parse_ratelimit_headers(response.headers)
+    return min(300.0, limit.reset_in_seconds) if limit is not None and limit.remaining == 0 else None
 
 
 def resolve(repo: str) -> tuple[str, list[Entry]]:
@@ -89,3 +100,38 @@ def download(repo: str, revision: str, files: list[Entry], pattern: str) -> byte
         return body
 
     return _patiently(f"{repo}/{entry.name}", once)
+
+
+def models(names: Sequence[str]) -> bytes:
+    """What the Hub says of each model, one JSON object a line in the order asked; `found` is false where it has none.
+
+    Four are asked at a time; one that cannot be asked is a SourceError, and the rest are not asked any more. So is a
+    Hub that has none of them: then it is the asking that went wrong.
+    """
+    pool = ThreadPoolExecutor(4)
+    try:
+        answers = list(pool.map(_model, names))
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if not any(answer["found"] for answer in answers):
+        raise SourceError(f"the Hub has none of the {len(names)} models asked about; look whether it asks for a login")
+    return "".join(json.dumps(answer, sort_keys=True, default=str) + "\n" for answer in answers).encode()
+
+
+def _model(name: str) -> dict[str, Any]:
+    """One model's metadata as the Hub gives it. A renamed one answers under its new id; a private one is as if gone."""
+    seconds = float(os.environ.get("SHORTLIST_TIMEOUT", "60"))
+    hub = HfApi(library_name="shortlist")
+    asked = {"asked": name, "via_mirror": via_mirror()}
+
+    def once() -> dict[str, Any]:
+        try:
+            info = hub.model_info(name, expand=["sha", "gated", "cardData", "evalResults"], timeout=seconds)
+        except (RepositoryNotFoundError, DisabledRepoError):
+            return asked | {"found": False}
+        card = info.card_data.to_dict() if info.card_data is not None else {}
+        if info.eval_results:  # scores in files of their own beside the card, under the name of the Hub's field
+            card["evalResults"] = len(info.eval_results)
+        return asked | {"found": True, "id": info.id, "sha": info.sha, "gated": info.gated, "card": card}
+
+    return _patiently(name, once)

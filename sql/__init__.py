@@ -111,10 +111,15 @@ def create(
     con: duckdb.DuckDBPyConnection,
     folder: Path = HERE,
     tell: Callable[[str], None] = lambda name: None,
-    only: str = "",
+    wanted: str | None = None,
 ) -> list[View]:
-    """Make every view a table, in order, or those of a layer; `tell` hears each name before it is made."""
-    made = [view for view in views(folder) if view.name.startswith(only)]
+    """Make every view a table, or the one wanted and all it reads, in order; `tell` hears each name beforehand."""
+    made = views(folder)
+    if wanted is not None:
+        needed = {wanted}
+        for view in reversed(made):
+            needed |= view.reads if view.name in needed else set()
+        made = [view for view in made if view.name in needed]
     for view in made:
         tell(view.name)
         try:

@@ -28,6 +28,8 @@ facts as (
             arg_min(source, trust) filter (where lower(license) not in ('other', 'unknown')),
             arg_min(source, trust) filter (where license is not null)
         ) as license_source,
+        arg_min(license_link, trust) filter (where license_link is not null) as license_link,
+        arg_min(gated, trust) filter (where gated is not null) as gated,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
         arg_min(released_on, trust) filter (where released_on is not null) as released_on,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
@@ -114,7 +116,8 @@ select
     license_source,
     -- Where the page of licences speaks of it.
     coalesce(licence.license_id, 'class-' || license_class) as license_anchor,
-    null::varchar as gated,
+    license_link,
+    gated,
     case when base.model_id <> joined.model_id then base.model_id end as base_model_id,
     case when lower(base_model) <> joined.model_id then base_model end as base_model,
     released_on,

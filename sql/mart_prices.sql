@@ -8,7 +8,7 @@ with priced as (
             partition by model_id order by is_first_party desc, is_deprecated, price_in * 3 + price_out, provider, offered
         ) as choice
     from stg_offers
-    where model_id is not null and price_in > 0 and price_out > 0
+    where model_id is not null and is_current and price_in > 0 and price_out > 0
 )
 select
     model_id,
@@ -19,7 +19,8 @@ select
     price_out,
     (3 * price_in + price_out) / 4 as price_blended,
     max_context.context_tokens,
-    dated
+    dated,
+    source
 from priced
-join (select model_id, max(context_tokens) as context_tokens from stg_offers group by all) as max_context using (model_id)
+join (select model_id, max(context_tokens) as context_tokens from stg_offers where is_current group by all) as max_context using (model_id)
 where choice = 1

@@ -9,7 +9,7 @@ select
 from (
     select source, model, any_value(model_id) as model_id, count(*) as n_results from stg_results group by all
     union all
-    select 'models_dev', offered || ' at ' || provider, any_value(model_id), 0 from stg_offers group by all
+    select source, offered || ' at ' || provider, any_value(model_id), 0 from stg_offers group by all
 )
 group by all
 order by source

@@ -8,13 +8,16 @@ with ordered as (
             order by is_first_party desc, is_deprecated, price_in is null, 3 * price_in + price_out, provider, offered
         ) as choice
     from stg_offers
-    where model_id in (select model_id from mart_models)
+    where is_current and model_id in (select model_id from mart_models)
 )
 select
     model_id,
+    source,
     provider,
     provider_name,
     offered,
+    -- One model at two prices: `:free` with limits, `:thinking`. A version such as `:0` is no variant.
+    nullif(regexp_extract(offered, ':([a-z]+)$', 1), '') as variant,
     is_first_party,
     is_deprecated,
     price_in,
@@ -22,7 +25,10 @@ select
     context_tokens,
     output_tokens,
     dated,
-    'https://models.dev' as source_url
+    snapshot.name as source_name,
+    snapshot.url as source_url,
+    snapshot.taken_on as retrieved_on
 from ordered
+join raw_snapshot as snapshot using (source)
 where choice <= 12
 order by model_id, choice

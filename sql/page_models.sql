@@ -47,6 +47,7 @@ select
     work_use,
     work_answer,
     base_license_class,
+    license_link,
     gated,
     base_model_id,
     base_model,

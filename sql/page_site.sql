@@ -6,7 +6,7 @@ select
     (select count(*) from page_benchmarks) as n_benchmarks,
     (select count(*) from mart_scores) as n_scores,
     (select count(*) from raw_snapshot) as n_sources,
-    (select count(*) from stg_offers where model_id is not null) as n_offers,
+    (select count(*) from stg_offers where is_current and model_id is not null) as n_offers,
     (select max(dated) from mart_scores) as newest_score_on,
     (select min(taken_on) from raw_snapshot) as oldest_retrieved_on,
     (select max(taken_on) from raw_snapshot) as newest_retrieved_on,

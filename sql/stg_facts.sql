@@ -1,5 +1,6 @@
 -- description: What each source says of each model, under the model's own id, most trusted source first.
---   Reviewed facts come first, then the repository's own configuration, then the boards, then makers' price lists.
+--   Reviewed facts come first, then the Hub's own word, then the repository's own configuration, then the boards, then
+--   makers' price lists.
 -- not_null: model_id, trust
 with facts as (
     select
@@ -12,14 +13,21 @@ with facts as (
     union all by name
     select
         fact.source,
-        case fact.source when 'model_facts' then 2 when 'open_llm_leaderboard' then 3 when 'open_llm_leaderboard_v1' then 4 else 5 end as trust,
+        case fact.source when 'hub_models' then 1.5 when 'model_facts' then 2 when 'open_llm_leaderboard' then 3 when 'open_llm_leaderboard_v1' then 4 else 5 end as trust,
         names.model_id,
         -- An API model's own name, without its effort: a Hub repository is named by its id.
         case when fact.source in ('arena', 'epoch') and names.decided_by = 'maker' then names.base end as name,
         names.organization_id, kind, parameters, parameters_active, architecture, layers, kv_heads, head_size,
         context_tokens,
+        -- Where the Hub's list has no name for a licence, the card gives one beside it.
         -- BFCL tells the terms of the interface it used, not of the weights.
-        case when fact.source <> 'bfcl' then license end as license, base_model, released_on,
+        case when fact.source = 'bfcl' then null when lower(license) = 'other' then coalesce(license_name, license) else license end as license,
+        case
+            when starts_with(license_link, 'https://') then license_link
+            -- A bare name is a file of the repository.
+            when regexp_full_match(license_link, '[A-Za-z0-9._-]+') then 'https://huggingface.co/' || fact.hub_id || '/blob/main/' || license_link
+        end as license_link,
+        gated, card, hub_id, base_model, released_on,
         -- The gathered facts are newer than the boards: a repository among them was there.
         case when fact.source = 'model_facts' then true else is_available end as is_available, is_flagged, is_merge, is_adapter, is_official,
         is_open_weights, downloads
@@ -28,9 +36,9 @@ with facts as (
     where names.model_id is not null
     union all by name
     select
-        'models_dev' as source, 6 as trust, model_id, name, context_tokens, released_on, is_open_weights
+        source, 6 as trust, model_id, name, context_tokens, released_on, is_open_weights
     from stg_offers
-    where is_first_party and model_id is not null
+    where is_current and is_first_party and model_id is not null
 )
 select
     *,

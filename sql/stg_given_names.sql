@@ -6,6 +6,8 @@ with said as (
     union all
     select source, model, null, false from raw_result
     union all
+    select source, model, organization, false from raw_speed
+    union all
     select offer.source, model, case when own.name is not null then provider end, own.name is null
     from raw_offer as offer
     left join stg_organization_names as own on own.source = 'models_dev' and own.name = provider

@@ -62,7 +62,7 @@ def shipped() -> duckdb.DuckDBPyConnection:
 def world_snapshots(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up world's figures, as the real fetch writes them; read them, change nothing."""
     folder = tmp_path_factory.mktemp("world")
-    with Upstream(world.files(), world.datasets()) as up:
+    with Upstream(world.files(), world.datasets(), world.models()) as up:
         done = run(
             "fetch",
             "--snapshots",
@@ -78,7 +78,7 @@ def world_snapshots(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def up() -> Iterator[Upstream]:
-    with Upstream(world.files(), world.datasets()) as upstream:
+    with Upstream(world.files(), world.datasets(), world.models()) as upstream:
         yield upstream
 
 

@@ -6,8 +6,10 @@ import re
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
+MODEL = re.compile(r"api/models/([^/]+/[^/]+)")
 DATASET = re.compile(r"api/datasets/([^/]+/[^/]+)(?:/revision/[^/]+)?")
 RESOLVE = re.compile(r"datasets/([^/]+/[^/]+)/resolve/([^/]+)/(.+)")
 
@@ -20,6 +22,7 @@ class Fault:
     status: int | None = None
     truncate: bool = False
     silent: bool = False
+    headers: dict[str, str] | None = None
     times: int | None = None
 
 
@@ -35,10 +38,13 @@ class Request:
 
 @dataclass
 class Upstream:
-    """`files` maps <host>/<path> to bytes, `datasets` a Hub repository to its files; both may be changed at will."""
+    """`files` maps <host>/<path> to bytes, `datasets` a Hub repository to its files, `models` one to what the API says
+    of it, or to the name it now has; all may be changed at will.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     datasets: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    models: dict[str, dict[str, Any] | str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -101,12 +107,15 @@ class Handler(BaseHTTPRequestHandler):
             return
         if fault.status:
             waiting = {"Retry-After": "1"} if fault.status == 429 else {}
-            return self.send(path, fault.status, b'{"error": "injected"}', waiting)
+            headers = waiting if fault.headers is None else fault.headers
+            return self.send(path, fault.status, b'{"error": "injected"}', headers)
         self.send(path, *self.find(path), cut=fault.truncate)
 
     def find(self, path: str) -> tuple[int, bytes, dict[str, str]]:
         if match := DATASET.fullmatch(path):
             return self.dataset_info(match[1])
+        if match := MODEL.fullmatch(path):
+            return self.model_info(match[1])
         if match := RESOLVE.fullmatch(path):
             return self.resolve(*match.groups())
         if path.startswith("cdn/"):
@@ -139,6 +148,18 @@ class Handler(BaseHTTPRequestHandler):
             "siblings": siblings,
         }
         return 200, json.dumps(about).encode(), {"Content-Type": "application/json"}
+
+    def model_info(self, repo: str) -> tuple[int, bytes, dict[str, str]]:
+        """As the Hub does: what was asked for and no more, and the way to where a renamed repository is now."""
+        about = self.up.models.get(repo)
+        if about is None:
+            return 404, b'{"error": "Repository not found"}', {"X-Error-Code": "RepoNotFound"}
+        if isinstance(about, str):
+            return 307, b"", {"Location": f"/api/models/{about}?{urlsplit(self.path).query}"}
+        wanted = {"id", *parse_qs(urlsplit(self.path).query).get("expand", about)}
+        told = {"id": repo, "sha": hashlib.sha1(repo.encode()).hexdigest(), "gated": False, "cardData": {}} | about
+        body = json.dumps({key: value for key, value in told.items() if key in wanted}).encode()
+        return 200, body, {"Content-Type": "application/json"}
 
     def resolve(self, repo: str, revision: str, name: str) -> tuple[int, bytes, dict[str, str]]:
         """As the Hub does: the size and checksum at once, the bytes at another address."""

@@ -1,3 +1,3 @@
 -- description: Offers of models that no source has measured, and resellers' names that point nowhere.
 -- severity: warn
-select provider, offered from stg_offers where model_id is null
+select source, provider, offered from stg_offers where model_id is null

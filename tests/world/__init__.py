@@ -1,4 +1,4 @@
-"""A made-up world: ten models, six upstreams and a catalogue, small enough to be worked through by hand."""
+"""A made-up world: ten models, eight upstreams and a catalogue, small enough to be worked through by hand."""
 
 import csv
 import io
@@ -12,12 +12,22 @@ import duckdb
 import pandas as pd
 
 from sources import epoch
+from tests.world.market import ROUTER, models, routed  # noqa: F401  part of the world
 
 CATALOG = Path(__file__).parent / "catalog"
 V2, V1, ARENA = "open-llm-leaderboard/contents", "open-llm-leaderboard-old/contents", "lmarena-ai/leaderboard-dataset"
 EPOCH, PRICES = "epoch.ai/data/benchmark_data.zip", "models.dev/api.json"
 SHAPES = "raw.githubusercontent.com/AlexsJones/llmfit/main/llmfit-core/data/hf_models.json"
-SOURCES = ("arena", "epoch", "model_facts", "models_dev", "open_llm_leaderboard", "open_llm_leaderboard_v1")
+SOURCES = (
+    "arena",
+    "epoch",
+    "hub_models",
+    "model_facts",
+    "models_dev",
+    "open_llm_leaderboard",
+    "open_llm_leaderboard_v1",
+    "openrouter",
+)
 
 # model, precision, type, billions, raw accuracies of IFEval, BBH, MATH, GPQA, MUSR, MMLU-PRO
 OPEN = [
@@ -79,7 +89,12 @@ def datasets() -> dict[str, dict[str, bytes]]:
 
 def files() -> dict[str, bytes]:
     """What lives elsewhere, by <host>/<path>."""
-    return {EPOCH: runs_zip(), PRICES: json.dumps(prices()).encode(), SHAPES: json.dumps(shapes()).encode()}
+    return {
+        EPOCH: runs_zip(),
+        PRICES: json.dumps(prices()).encode(),
+        SHAPES: json.dumps(shapes()).encode(),
+        ROUTER: json.dumps({"data": routed()}).encode(),
+    }
 
 
 def parquet(rows: list[dict[str, Any]]) -> bytes:
@@ -239,6 +254,12 @@ def prices() -> dict[str, Any]:
                     "cost": {"input": 0.5, "output": 0.7},
                     "release_date": "2024-05",
                 },
+            },
+        },
+        "openrouter": {
+            "name": "OpenRouter",
+            "models": {
+                "acorn/oak-70b": {**large, "name": "Oak", "cost": {"input": 0.2, "output": 0.2}},
             },
         },
     }
