@@ -76,7 +76,7 @@ def build(out: Path, force: bool, as_of: datetime | None, private: bool) -> None
         if errors := [str(finding) for finding in warnings if finding.check.severity == "error"]:
             raise sql.SqlError(f"{len(errors)} checks do not hold, nothing was written; the first: {errors[0]}")
         bar.update(len(checks))
-        n_pages = templates.make(con, views, output, CACHE / "export", bar)
+        n_pages = templates.make(con, views, output, CACHE / "export", bar, warnings)
         removed = output.close()
     memory.keep(inputs, out)
     for warning in warnings:

@@ -52,7 +52,7 @@ def load(
     for source, sidecar in found.items():
         if sidecar:
             _load_snapshot(con, source, sidecar)
-    _catalog.load(con, catalog, private)
+    _catalog.load(con, catalog, private, is_newest=as_of is None)
     if private is not None:
         _contract.insert(con, "raw_result", _contract.frame(Result, private_results(private)).assign(source="private"))
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import duckdb
 import pandas as pd
 
-from sources import _speeds
+from sources import _families, _speeds
 from sources._contract import SourceError, columns, create, frame, insert, is_id, read, toml
 
 
@@ -167,13 +167,16 @@ CATALOG: dict[str, type] = {
     "licenses": License,
     "organizations": Organization,
     "floors": Floor,
+    "families": _families.Family,
 }
 
 
-def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) -> None:
+def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is_newest: bool = True) -> None:
+    """Every reviewed file into raw_* tables; `is_newest` says that the snapshots are, and so know every model."""
     con.execute(NAME_KEY)
     for folder, cls in CATALOG.items():
-        table, key = f"raw_{folder.rstrip('s')}", f"{folder.rstrip('s')}_id"
+        one = "family" if folder == "families" else folder.removesuffix("s")
+        table, key = f"raw_{one}", f"{one}_id"
         create(con, table, {key: "varchar", **columns(cls)})
         paths = sorted((catalog / folder).glob("*.toml"))
         if folder == "benchmarks" and private is not None:
@@ -185,13 +188,15 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None) ->
             _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
         if folder == "licenses":
             _check_licenses({path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "families":
+            _families.load(con, catalog, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
         table_rows = frame(cls, (row for _, row in rows))
         table_rows.insert(0, key, [stem for stem, _ in rows])
         insert(con, table, table_rows)
-    _load_models(con, catalog)
+    _load_models(con, catalog, is_newest)
 
 
-def _load_models(con: duckdb.DuckDBPyConnection, catalog: Path) -> None:
+def _load_models(con: duckdb.DuckDBPyConnection, catalog: Path, is_newest: bool) -> None:
     models = list(_catalog_models(catalog))
     create(con, "raw_catalog_model", columns(CatalogModel))
     insert(con, "raw_catalog_model", frame(CatalogModel, [model for _, model in models]))
@@ -205,6 +210,8 @@ def _load_models(con: duckdb.DuckDBPyConnection, catalog: Path) -> None:
     insert(con, "raw_alias", pd.DataFrame(aliases, columns=list(names), dtype=object))
     _check_aliases(con)
     _speeds.load(con, catalog / "speeds")
+    if is_newest:  # an earlier day's snapshots may not have known what is copied
+        _families.check_copies(con, [(path, m.id, m.same_weights_as) for path, m in models if m.same_weights_as])
 
 
 def _check_aliases(con: duckdb.DuckDBPyConnection) -> None:
@@ -222,7 +229,10 @@ def _check_aliases(con: duckdb.DuckDBPyConnection) -> None:
             "select lower(model), model_id, path from raw_alias where source is null and model like '%/%' order by all"
         ).fetchall()
     }
+    ids = {id_ for (id_,) in con.execute("select id from raw_catalog_model").fetchall()}
     for name, (id_, path) in renamed.items():
+        if name in ids and name not in {target for target, _ in renamed.values()}:
+            raise SourceError(f"{path}: {name} is an alias of {id_} and a model of its own; one is wrong")
         passed = [name]
         while id_ in renamed and id_ not in passed:
             passed.append(id_)

@@ -109,6 +109,7 @@ class Offer:
 
 KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
 
+TABLES = ("aliases", "generations")  # fields that are lists of tables, and so rows of a table of their own
 _SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", list: "varchar[]"}
 
 
@@ -126,7 +127,7 @@ def _plain(annotation: Any) -> tuple[type, bool, tuple[Any, ...]]:
 def columns(kind: type) -> dict[str, str]:
     """Column name → DuckDB type of the table that holds a dataclass's rows."""
     hints = typing.get_type_hints(kind)
-    return {f.name.rstrip("_"): _SQL[_plain(hints[f.name])[0]] for f in fields(kind) if f.name != "aliases"}
+    return {f.name.rstrip("_"): _SQL[_plain(hints[f.name])[0]] for f in fields(kind) if f.name not in TABLES}
 
 
 def read(kind: type, table: dict[str, Any], where: str) -> Any:
@@ -171,7 +172,7 @@ def validate(kind: type, rows: Sequence[Any], where: str) -> None:
 
 def frame(kind: type, rows: Iterable[Any]) -> pd.DataFrame:
     """Rows of one dataclass as a data frame of Python objects, one column a field."""
-    names = [f.name for f in fields(kind) if f.name != "aliases"]
+    names = [f.name for f in fields(kind) if f.name not in TABLES]
     get = attrgetter(*names)
     return pd.DataFrame([get(row) for row in rows], columns=[n.rstrip("_") for n in names], dtype=object)
 

@@ -119,7 +119,8 @@ select
     license_link,
     gated,
     case when base.model_id <> joined.model_id then base.model_id end as base_model_id,
-    case when lower(base_model) <> joined.model_id then base_model end as base_model,
+    -- The board writes "Removed" for a base that is gone, and the model's own name behind every merge.
+    case when lower(base_model) not in ('removed', joined.model_id, joined.model_id || ' (merge)') then base_model end as base_model,
     released_on,
     downloads,
     hub_id

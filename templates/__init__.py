@@ -11,7 +11,7 @@ import os
 import re
 import warnings
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -145,12 +145,21 @@ class Renderer:
             yield f"assets/{_hashed(name, body)}", body
 
 
-def make(con: duckdb.DuckDBPyConnection, views: list[Any], output: Output, scratch: Path, bar: Any) -> int:
+def make(
+    con: duckdb.DuckDBPyConnection,
+    views: list[Any],
+    output: Output,
+    scratch: Path,
+    bar: Any,
+    findings: Iterable[sql.Finding] = (),
+) -> int:
     """Put the whole site into an output folder: downloads, assets, and every page; how many pages that were.
 
     The thousands of pages of one template are rendered by processes of their own, beside the pages with charts.
+    `findings` are the checks that do not hold, for the coverage page.
     """
-    exports(con, fresh(scratch), [(v.name, v.description) for v in views if v.name.startswith("page_")])
+    names = [(v.name, v.description) for v in views if v.name.startswith("page_")]
+    exports(con, fresh(scratch), [*names, tell(con, findings)])
     output.copy(scratch, "data")
     renderer = Renderer(Data(con))
     for path, body in renderer.asset_files():
@@ -213,6 +222,16 @@ def _hashed(name: str, body: bytes) -> str:
 
 def _fill(route: str, row: Any) -> str:
     return re.sub(r"{(\w+)}", lambda match: str(getattr(row, match[1])), route)
+
+
+def tell(con: duckdb.DuckDBPyConnection, findings: Iterable[sql.Finding]) -> tuple[str, str]:
+    """Table page_findings, one row a check that does not hold; its name, and what it holds."""
+    con.execute("create or replace table page_findings (finding text, severity text, n_rows bigint, first text)")
+    for found in findings:
+        first = ", ".join(f"{key} {value}" for key, value in found.first.items())
+        con.execute("insert into page_findings values (?, ?, ?, ?)",
+                    [found.check.name, found.check.severity, found.count, first])  # fmt: skip
+    return "page_findings", "Checks of the data that do not hold: how many rows break each, and the first of them."
 
 
 def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str, str]]) -> None:

@@ -21,6 +21,9 @@ PAGES = {
     "licences": "licenses/",
     "arena": "arena/",
     "a tier and domain": "hardware/24gb/overall/",
+    "families": "families/",
+    "a family": "families/gpt/",
+    "coverage": "coverage/",
 }
 WIDTHS = (360, 800, 1440)
 
@@ -167,6 +170,24 @@ def test_a_filter_leaves_the_rows_that_hold_every_word_and_says_how_many(chromiu
         visit.page.locator("input[type=search]").first.fill("")
         assert len(cells(visit.page, 0)) == everything
         assert "filter" not in visit.page.url
+
+
+def test_generations_head_their_models_until_the_order_is_changed(chromium: Any, origin: str) -> None:
+    groups = "() => [...document.querySelectorAll('#members .group')].filter(row => !row.hidden).length"
+    order = "() => [...document.querySelectorAll('#members tbody tr')].map(row => row.textContent.trim().slice(0, 20))"
+    with Visit(chromium, origin, "families/gpt/") as visit:
+        published, everything = visit.page.evaluate(order), visit.page.evaluate(groups)
+        assert everything > 10
+        head = visit.page.locator("#members thead th").nth(2).locator("button")
+        head.click()
+        assert visit.page.evaluate(groups) == 0
+        head.click()
+        head.click()
+        assert (visit.page.evaluate(groups), visit.page.evaluate(order)) == (everything, published)
+        visit.page.locator("input[type=search]").first.fill("open instruct")
+        assert visit.page.evaluate(groups) == 0
+        visit.page.locator("input[type=search]").first.fill("")
+        assert visit.page.evaluate(groups) == everything
 
 
 def test_what_a_reader_types_is_never_taken_for_markup(chromium: Any, origin: str) -> None:

@@ -113,7 +113,7 @@ def test_a_page_is_made_of_a_view_that_exists(template: str, view: str | None) -
 def test_a_template_reads_public_views_only_and_trusts_no_text(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     asked = set(re.findall(r"""rows\(["'](\w+)["']""", text))
-    assert asked <= {name for name in NAMES if name.startswith("page_")} | {"page_data"}
+    assert asked <= {name for name in NAMES if name.startswith("page_")} | {"page_data", "page_findings"}
     assert "|safe" not in text and "now()" not in text
 
 

@@ -1,5 +1,5 @@
--- description: A live source whose newest figure lies months before its retrieval has stopped, or moved.
+-- description: A live source whose newest figure lies months before the newest retrieval has stopped, or moved.
 -- severity: warn
-select source, upstream_on, taken_on
-from raw_snapshot
-where cadence <> 'frozen' and upstream_on < taken_on - interval 60 day
+select source, upstream_on, age_days
+from mart_freshness
+where is_stale

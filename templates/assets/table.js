@@ -33,7 +33,8 @@ function element(name, properties, ...children) {
 function enhance(table) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
-  const rows = [...body.rows];
+  const published = [...body.rows];
+  const rows = published.filter((row) => !row.classList.contains("group"));
   const texts = rows.map((row) => row.textContent.toLowerCase());
   const input = element("input", { type: "search", autocomplete: "off", placeholder: table.dataset.sortable });
   const status = element("span", { role: "status" });
@@ -42,6 +43,8 @@ function enhance(table) {
     const shown = rows.filter((row) => !row.hidden).length;
     const changed = shown < rows.length || heads.some((head) => head.ariaSort);
     table.dataset.order = changed ? "changed" : "published";
+    // The headings of groups belong to the published order.
+    published.forEach((row) => row.classList.contains("group") && (row.hidden = changed));
     status.textContent = shown < rows.length ? `${shown} of ${rows.length} rows. ` : "";
     if (changed && table.querySelector(".next")) status.append("“vs next” belongs to the published order.");
   }
@@ -50,7 +53,8 @@ function enhance(table) {
     heads.forEach((head, i) => (head.ariaSort = i === column ? direction : null));
     const sign = direction === "descending" ? -1 : 1;
     const keyed = rows.map((row) => [direction && value(row.cells[column]), row]);
-    body.append(...keyed.sort((a, b) => compare(a[0], b[0], sign)).map((pair) => pair[1]));
+    const sorted = keyed.sort((a, b) => compare(a[0], b[0], sign)).map((pair) => pair[1]);
+    body.append(...(direction ? sorted : published));
     report();
   }
 

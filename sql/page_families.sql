@@ -1,0 +1,42 @@
+-- description: One row a family of models: its maker, members with open weights and by API, sizes, dates, licences, lowest price.
+-- unique: family_id
+-- assert: n_open + n_api + n_unknown = n_models
+with members as (
+    select
+        family_id,
+        count(*) as n_models,
+        count(*) filter (where is_open_weights) as n_open,
+        count(*) filter (where is_open_weights is false) as n_api,
+        count(*) filter (where is_open_weights is null) as n_unknown,
+        min(parameters) as smallest_parameters,
+        max(parameters) as largest_parameters,
+        min(released_on) as first_released_on,
+        max(released_on) as newest_released_on,
+        arg_max({'model_id': model_id, 'name': model_name}, released_on) filter (where released_on is not null) as newest,
+        count(*) filter (where released_on is null) as n_undated,
+        list_filter(
+            ['permissive', 'conditional', 'non-commercial', 'research-only', 'api-only', 'unknown'],
+            lambda class: list_contains(list(license_class), class)
+        ) as license_classes,
+        arg_min({'model_id': model_id, 'name': model_name, 'price_in': price_in, 'price_out': price_out}, (price_blended, model_id))
+            filter (where price_blended is not null and not price_is_withdrawn) as cheapest
+    from page_family_models
+    group by family_id
+),
+built as (
+    select family_id, count(*) as n_built from mart_family_tunes group by all
+)
+select
+    family_id,
+    family.name,
+    family.organization as organization_id,
+    maker.name as organization_name,
+    family.description,
+    family.url,
+    members.* exclude (family_id),
+    coalesce(n_built, 0) as n_built
+from raw_family as family
+join raw_organization as maker on maker.organization_id = family.organization
+join members using (family_id)
+left join built using (family_id)
+order by newest_released_on desc nulls last, family.name, family_id

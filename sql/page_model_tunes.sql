@@ -1,0 +1,33 @@
+-- description: How many models are built on each model, at any number of steps, and the first three on the open board.
+-- unique: model_id
+with built as (
+    select distinct ancestor_id as model_id, lineage.model_id as tune_id
+    from mart_lineage as lineage
+    join mart_models as tune on tune.model_id = lineage.model_id
+    where not is_copy and not is_circle and lineage.is_measured
+),
+ranked as (
+    select
+        built.model_id,
+        tune_id,
+        rank_low,
+        rank_high,
+        n_ranked,
+        tune.hub_id as tune_name,
+        row_number() over (partition by built.model_id order by score desc, tune_id) as position
+    from built
+    join mart_model_boards as board on board.model_id = tune_id
+    join mart_models as tune on tune.model_id = tune_id
+    where domain_id = 'overall' and board_id = 'open' and is_ranked
+)
+select
+    model_id,
+    count(distinct tune_id) as n_models,
+    (
+        select list({'model_id': tune_id, 'name': tune_name, 'rank_low': rank_low, 'rank_high': rank_high, 'n_ranked': n_ranked} order by position)
+        from ranked
+        where ranked.model_id = built.model_id and position <= 3
+    ) as best
+from built
+group by model_id
+order by n_models desc, model_id
