@@ -55,6 +55,8 @@ class Benchmark:
     n_source: str | None = None
     n_note: str | None = None
     chance: float | None = None
+    same_test_as: str | None = None  # the benchmark that holds another source's scores on the same questions
+    shots: int | None = None  # of every score, where the upstream's rows do not say it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,8 @@ class Organization:
     renamed: list[str] | None = None  # Hub namespaces that lead to the first of `hub` now
     moving: list[str] | None = None  # names that its API points to whatever build is newest
     sites: list[str] | None = None  # hosts on which it publishes scores of its own models
+    reports: list[str] | None = None  # titles of papers in which it publishes such scores
+    evaluates: list[str] | None = None  # titles under which sources cite what it measured of others' models
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ with scores as (
         arg_max({'model_id': model_id, 'name': name}, (headline.score, name, model_id)) as best,
         median(headline.score) as median_score,
         max(dated) as newest_on,
+        list(distinct relationship order by relationship) as relationships,
         1.959964 * sqrt(2) * median(se) as smallest_difference
     from mart_headlines as headline
     join mart_models using (model_id)
@@ -34,6 +35,7 @@ select
     best.name as best_name,
     median_score,
     newest_on,
+    relationships,
     smallest_difference,
     (select any_value(n_tied) from mart_ranks where family = 'benchmark/' || benchmark.benchmark_id) as n_tied,
     case when unit = 'points' then 100 - best_score end as headroom

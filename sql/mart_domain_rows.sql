@@ -14,7 +14,18 @@ select
     least(100, 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0)) as high_at,
     n_measured,
     n_benchmarks,
-    n_imputed
+    n_imputed,
+    n_self_reported,
+    benchmarks,
+    score_sources,
+    relationships,
+    first_dated,
+    dated,
+    list_sort(list_distinct(list_concat(
+        score_sources, [parameters_source, license_source, context_source, released_source]
+    ))) as sources,
+    'methods/#domain-scores' as method_url
 from mart_ranked_rows as row
 join mart_families using (family)
 join mart_domain_scores as scores using (domain_id, board_id, model_id, setting)
+join mart_domain_evidence using (domain_id, board_id, model_id, setting)

@@ -5,17 +5,9 @@
 -- unique: domain_id, board_id, model_id, setting
 -- assert: n_measured + n_imputed = n_benchmarks
 -- assert: score_low <= score and score <= score_high
-with baskets as (
-    select domain as domain_id, board as board_id, benchmark_id, unit from raw_benchmark where counts
-    union all
-    -- Overall is every counted benchmark of a board; of votes, the overall rating and not a mean of its parts.
-    select 'overall', board, benchmark_id, unit from raw_benchmark
-    where counts and (unit = 'points' or domain = 'human-preference')
-),
--- A benchmark that nothing has measured yet (a source not fetched) is in no basket.
-measured as (
-    select baskets.*, model_id, setting, score, se
-    from baskets
+with measured as (
+    select baskets.* exclude (name), model_id, setting, score, se
+    from mart_baskets as baskets
     join mart_headlines using (benchmark_id)
     where se is not null
 ),

@@ -27,7 +27,8 @@ estimates as (
             (kv_bytes_per_token - windowed_bytes_per_token) * least(8192, coalesce(model.context_tokens, 8192))
             + windowed_bytes_per_token * least(shape.window_tokens, 8192, coalesce(model.context_tokens, 8192))
         ) / 1024 ** 3 as kv_gib,
-        basis as kv_basis
+        basis as kv_basis,
+        shape_source
     from mart_shapes as shape
     join mart_models as model using (model_id)
     left join raw_catalog_model as reviewed on reviewed.id = shape.model_id

@@ -19,6 +19,7 @@ facts as (
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
         arg_min(architecture_family, trust) filter (where architecture is not null) as architecture_family,
         arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
+        arg_min(source, trust) filter (where context_tokens is not null) as context_source,
         -- "other" is what the Hub says when a licence is not on its list: any named licence says more.
         coalesce(
             arg_min(license, trust) filter (where lower(license) not in ('other', 'unknown')),
@@ -32,13 +33,15 @@ facts as (
         arg_min(gated, trust) filter (where gated is not null) as gated,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
         arg_min(released_on, trust) filter (where released_on is not null) as released_on,
+        arg_min(source, trust) filter (where released_on is not null) as released_source,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
         coalesce(bool_or(is_flagged), false) as is_flagged,
         coalesce(bool_or(is_merge), false) as is_merge,
         coalesce(bool_or(is_adapter), false) as is_adapter,
         bool_or(is_official) as is_official,
         arg_min(is_open_weights, trust) filter (where is_open_weights is not null) as is_open_weights,
-        max(downloads) as downloads
+        max(downloads) as downloads,
+        arg_max(source, downloads) as downloads_source
     from stg_facts
     group by model_id
 ),
@@ -108,6 +111,7 @@ select
     architecture,
     joined.architecture_family,
     context_tokens,
+    context_source,
     coalesce(licence.license_id, lower(joined.license)) as license_id,
     coalesce(licence.name, joined.license) as license_name,
     coalesce(licence.class, case when hub_id is null and not is_open_weights then 'api-only' else 'unknown' end) as license_class,
@@ -122,7 +126,10 @@ select
     -- The board writes "Removed" for a base that is gone, and the model's own name behind every merge.
     case when lower(base_model) not in ('removed', joined.model_id, joined.model_id || ' (merge)') then base_model end as base_model,
     released_on,
+    released_source,
     downloads,
+    downloads_source,
+    (select any_value(source_url) from raw_catalog_model where id = joined.model_id) as reviewed_url,
     hub_id
 from joined
 left join raw_organization as maker on maker.organization_id = joined.organization_id

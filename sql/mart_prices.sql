@@ -12,6 +12,7 @@ with priced as (
 )
 select
     model_id,
+    source,
     provider,
     is_first_party,
     is_deprecated,
@@ -19,8 +20,14 @@ select
     price_out,
     (3 * price_in + price_out) / 4 as price_blended,
     max_context.context_tokens,
+    context_source,
     dated,
     source
 from priced
-join (select model_id, max(context_tokens) as context_tokens from stg_offers where is_current group by all) as max_context using (model_id)
+join (
+    select model_id, max(context_tokens) as context_tokens, arg_max(source, context_tokens) as context_source
+    from stg_offers
+    where is_current
+    group by all
+) as max_context using (model_id)
 where choice = 1

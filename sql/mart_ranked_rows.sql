@@ -5,7 +5,8 @@ with needs as (
         model_id,
         max(need_gib) filter (where precision = 'bf16') as need_bf16_gib,
         max(need_gib) filter (where precision = '8-bit') as need_8bit_gib,
-        max(need_gib) filter (where precision = '4-bit') as need_4bit_gib
+        max(need_gib) filter (where precision = '4-bit') as need_4bit_gib,
+        any_value(kv_basis) as cache_basis
     from mart_fits
     group by all
 ),
@@ -42,14 +43,20 @@ select
     need_4bit_gib,
     need_8bit_gib,
     need_bf16_gib,
+    cache_basis,
+    parameters_source,
+    reviewed_url,
     model.license_id,
     model.license_class,
+    license_source,
     model.license_condition,
     model.license_anchor,
     base_license_class,
     model.gated,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
-    model.released_on
+    coalesce(model.context_source, price.context_source) as context_source,
+    model.released_on,
+    released_source
 from mart_ranks as ranks
 join scales using (family)
 join mart_models as model using (model_id)

@@ -84,5 +84,6 @@ select
     case when metric = 'normalized' then share * 100 end as raw_score,
     dated,
     url,
-    relationship
+    relationship,
+    relationship_basis
 from intervals

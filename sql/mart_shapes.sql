@@ -37,7 +37,8 @@ published as (
             else 2 * (kv_layers - windowed_layers) * kv_heads * head_size * 2
         end as growing_bytes,
         case when mla_width is null then 2 * windowed_layers * kv_heads * head_size * 2 else 0 end as windowed_bytes,
-        window_tokens
+        window_tokens,
+        case when is_reviewed then 'catalogue' else 'model_facts' end as source
     from shapes
     where layers is not null and (mla_width is not null or kv_heads is not null and head_size is not null)
 ),
@@ -70,7 +71,7 @@ alike as (
     select
         asked.family,
         asked.size,
-        arg_min({'shape': shape, 'model_id': known.model_id}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
+        arg_min({'shape': shape, 'model_id': known.model_id, 'source': case when is_gathered then 'model_facts' else 'catalogue' end}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
     from asked
     join known on known.family = asked.family and known.size between asked.size - 30 and asked.size + 30
     group by all
@@ -87,7 +88,8 @@ select
         when published.model_id is not null then 'published shape'
         when nearest is not null then 'shape of ' || nearest.model_id
         else 'bound'
-    end as basis
+    end as basis,
+    coalesce(published.source, nearest.source) as shape_source
 from sized
 left join published using (model_id)
 left join alike on alike.family = sized.family and alike.size = round(ln(parameters) * 1000)

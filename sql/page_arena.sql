@@ -44,7 +44,19 @@ select
     ranks.flag_best,
     ranks.flag_next,
     ranks.gap_next,
+    current.source,
+    receipt.name as source_name,
+    publisher,
+    current.relationship,
     current.dated,
+    coalesce(current.url, live_url) as source_url,
+    receipt.revision,
+    source_license,
+    retrieved_on,
+    price.source as price_source,
+    price.provider as price_provider,
+    price.dated as price_dated,
+    'methods/#ranks' as method_url,
     100 * (current.score - axis_low) / (axis_high - axis_low) as score_at,
     100 * (current.score_low - axis_low) / (axis_high - axis_low) as low_at,
     100 * (current.score_high - axis_low) / (axis_high - axis_low) as high_at,
@@ -54,6 +66,7 @@ select
     coalesce(price.is_deprecated, false) as price_is_withdrawn,
     model.is_open_weights
 from current
+join mart_receipts as receipt on receipt.source = current.source
 left join raw_model_fact as fact on fact.source = 'arena' and fact.model = current.model
 left join mart_models as model on model.model_id = current.model_id
 left join raw_organization as maker using (organization_id)

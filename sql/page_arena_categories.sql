@@ -11,8 +11,19 @@ select
     leader.score as leader_rating,
     benchmark.n_tied,
     smallest_difference,
-    counts
+    counts,
+    source,
+    receipt.name as source_name,
+    publisher,
+    'third_party' as relationship,
+    newest_on as dated,
+    live_url as source_url,
+    revision,
+    source_license,
+    retrieved_on,
+    'methods/#ranks' as method_url
 from mart_benchmarks as benchmark
+join mart_receipts as receipt using (source)
 join mart_ranked_rows as leader on leader.family = 'benchmark/' || benchmark_id and position = 1
 where source = 'arena'
 order by counts desc, benchmark.name, benchmark_id

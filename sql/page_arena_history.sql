@@ -16,7 +16,15 @@ select
     score as rating,
     score_low as rating_low,
     score_high as rating_high,
-    model in (select arena_name from page_arena where is_tied_best) as is_tied_best
+    model in (select arena_name from page_arena where is_tied_best) as is_tied_best,
+    source,
+    publisher,
+    'third_party' as relationship,
+    live_url as source_url,
+    revision,
+    source_license,
+    retrieved_on
 from ratings
 join leaders using (model)
+join mart_receipts on source = 'arena'
 order by model_name, dated

@@ -18,7 +18,7 @@ ranked as (
         headline.score, score_low, score_high,
         at_0 as axis_low,
         at_100 as axis_high,
-        setup, dated, relationship, url as source_url
+        setup, source, headline.model as measured_as, n, dated, relationship, relationship_basis, is_self_reported, url as source_url
     from mart_headlines as headline
     join mart_ranked_rows as row
         on row.family = 'benchmark/' || benchmark_id and row.model_id = headline.model_id and row.setting = headline.setting
@@ -28,15 +28,23 @@ ranked as (
         unranked.score, score_low, score_high,
         case when unit = 'points' then 0 else least end as axis_low,
         case when unit = 'points' then 100 else most end as axis_high,
-        setup, dated, relationship, url as source_url, parameters, license_id, license_class, license_condition, license_anchor,
-        base_license_class, gated, released_on
+        setup, source, unranked.model as measured_as, n, dated, relationship, relationship_basis, is_self_reported, url as source_url,
+        parameters, parameters_source, reviewed_url, license_id, license_class, license_condition, license_anchor,
+        base_license_class, gated, license_source, released_on, released_source
     from unranked
     join mart_models using (model_id)
     join mart_work_use using (model_id)
     where place <= 60
 )
 select
-    * exclude (axis_low, axis_high),
+    ranked.* exclude (axis_low, axis_high, source_url),
+    coalesce(source_url, live_url) as source_url,
+    receipt.name as source_name,
+    publisher,
+    revision,
+    source_license,
+    retrieved_on,
+    'methods/#ranks' as method_url,
     100 * (score - axis_low) / nullif(axis_high - axis_low, 0) as score_at,
     case when score_low is not null then greatest(0, 100 * (score_low - axis_low) / nullif(axis_high - axis_low, 0)) end as low_at,
     case when score_high is not null then least(100, 100 * (score_high - axis_low) / nullif(axis_high - axis_low, 0)) end as high_at,
@@ -44,4 +52,5 @@ select
     1 as n_benchmarks,
     0 as n_imputed
 from ranked
+join mart_receipts as receipt using (source)
 order by benchmark_id, position

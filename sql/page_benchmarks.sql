@@ -9,8 +9,16 @@ select
     board as board_id,
     board_name,
     benchmark.source,
-    coalesce(snapshot.name, board.name) as source_name,
-    snapshot.source is not null as is_published,
+    case when benchmark.source = 'private' then board.name else receipt.name end as source_name,
+    benchmark.source <> 'private' as is_published,
+    publisher,
+    live_url as source_url,
+    revision,
+    source_license,
+    retrieved_on,
+    relationships,
+    [benchmark.source] as sources,
+    'methods/#scores' as method_url,
     unit,
     counts,
     not_counted,
@@ -39,6 +47,6 @@ select
 from mart_benchmarks as benchmark
 join raw_board as board on board.board_id = benchmark.board
 join raw_domain as domain on domain.domain_id = benchmark.domain
-left join raw_snapshot as snapshot using (source)
+left join mart_receipts as receipt using (source)
 where n_scores > 0
 order by domain.order, board.order, counts desc, benchmark.name, benchmark_id

@@ -15,7 +15,23 @@ select
     need_gib,
     fits_at,
     n_tied,
-    boards.n_ranked
+    boards.n_ranked,
+    parameters_source,
+    reviewed_url,
+    cache_basis,
+    need_4bit_gib,
+    license_source,
+    context_source,
+    released_source,
+    benchmarks,
+    n_measured,
+    score_sources,
+    page_hardware_ranks.relationships,
+    n_self_reported,
+    first_dated,
+    page_hardware_ranks.dated,
+    page_hardware_ranks.sources,
+    page_hardware_ranks.method_url
 from page_hardware_ranks
 join page_hardware_boards as boards using (tier_id, domain_id, board_id)
 join raw_tier as tier using (tier_id)

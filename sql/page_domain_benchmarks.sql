@@ -9,7 +9,9 @@ select
     not_counted,
     benchmark.n,
     benchmark.n_models,
-    benchmark.smallest_difference
+    benchmark.smallest_difference,
+    [benchmark.source] as sources,
+    'methods/#smallest-difference' as method_url
 from mart_domain_boards as domain
 join mart_benchmarks as benchmark
     on benchmark.board = board_id and (

@@ -17,14 +17,24 @@ select
     case when next_id <> leader_model_id then next_id end as next_leader_model_id,
     case when next_id <> leader_model_id then next_name end as next_leader_name,
     case when next_id <> leader_model_id then next_score end as next_leader_score,
-    smallest_difference
+    smallest_difference,
+    score_sources as sources,
+    relationships,
+    dated,
+    'methods/#domain-scores' as method_url
 from (
     select
-        *,
+        boards.*,
+        score_sources,
+        relationships,
+        dated,
         lead(leader_model_id) over up as next_id,
         lead(leader_name) over up as next_name,
         lead(leader_score) over up as next_score
-    from mart_hardware_boards
-    window up as (partition by domain_id, board_id order by tier_order)
+    from mart_hardware_boards as boards
+    join mart_domain_evidence as evidence
+        on evidence.domain_id = boards.domain_id and evidence.board_id = boards.board_id
+        and evidence.model_id = leader_model_id and evidence.setting = leader_setting
+    window up as (partition by boards.domain_id, boards.board_id order by tier_order)
 )
 order by tier_order, domain_order, board_order

@@ -25,8 +25,16 @@ select
     n_benchmarks,
     n_imputed,
     is_ranked,
-    unranked_reason
+    unranked_reason,
+    benchmarks,
+    score_sources as sources,
+    relationships,
+    n_self_reported,
+    first_dated,
+    dated,
+    'methods/#domain-scores' as method_url
 from mart_model_boards
+join mart_domain_evidence using (model_id, setting, domain_id, board_id)
 left join scales on family = 'domain/' || domain_id || '/' || board_id
 -- Any other domain that rests on one benchmark says nothing beside that benchmark's own row.
 where n_benchmarks > 1 or domain_id = 'overall'

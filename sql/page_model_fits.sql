@@ -1,7 +1,7 @@
 -- description: Memory each open model needs at bf16, 8 and 4 bit, at 8,192 tokens and one user, and its smallest tier.
 -- unique: model_id, precision
 select
-    model_id,
+    fit.model_id,
     precision,
     bits_per_weight,
     weights_gib,
@@ -11,8 +11,12 @@ select
     fit.tier_id,
     tier.name as tier_name,
     kv_basis,
-    context_tokens,
-    is_native
+    fit.context_tokens,
+    is_native,
+    parameters,
+    list_sort(list_distinct([parameters_source, shape_source])) as sources,
+    'methods/#memory' as method_url
 from mart_fits as fit
+join mart_models as model using (model_id)
 left join raw_tier as tier on tier.tier_id = fit.tier_id
-order by model_id, precision_order
+order by fit.model_id, precision_order

@@ -25,10 +25,15 @@ select
     context_tokens,
     output_tokens,
     dated,
-    snapshot.name as source_name,
-    snapshot.url as source_url,
-    snapshot.taken_on as retrieved_on
+    source,
+    receipt.name as source_name,
+    publisher,
+    live_url as source_url,
+    'other' as relationship,
+    revision,
+    source_license,
+    retrieved_on
 from ordered
-join raw_snapshot as snapshot using (source)
+join mart_receipts as receipt using (source)
 where choice <= 12
 order by model_id, choice

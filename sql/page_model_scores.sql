@@ -31,15 +31,19 @@ select
     headline.model_id is not null as is_headline,
     scores.counts,
     scores.source,
-    coalesce(snapshot.name, board.name) as source_name,
-    scores.url as source_url,
+    case when scores.source = 'private' then board.name else receipt.name end as source_name,
+    publisher,
+    coalesce(scores.url, live_url) as source_url,
     scores.relationship,
+    scores.relationship_basis,
     scores.dated,
-    snapshot.taken_on as retrieved_on
+    revision,
+    source_license,
+    retrieved_on
 from mart_scores as scores
 join mart_benchmarks as benchmark using (benchmark_id)
 join raw_board as board on board.board_id = scores.board_id
-left join raw_snapshot as snapshot on snapshot.source = scores.source
+left join mart_receipts as receipt on receipt.source = scores.source
 left join mart_headlines as headline
     on headline.model_id = scores.model_id and headline.setting = scores.setting and headline.benchmark_id = scores.benchmark_id
     and headline.source = scores.source and headline.model = scores.model and headline.setup = scores.setup
@@ -48,4 +52,6 @@ left join mart_ranks as ranks
     on headline.model_id is not null and ranks.family = 'benchmark/' || scores.benchmark_id
     and ranks.model_id = scores.model_id and ranks.setting = scores.setting
 left join scales on scales.family = 'benchmark/' || scores.benchmark_id
-order by scores.model_id, board.order, scores.counts desc, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated
+-- Ratings of one name stand together, so that one card tells of them all.
+order by
+    scores.model_id, board.order, scores.counts desc, case when scores.unit = 'elo' then scores.setting end, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated

@@ -2,7 +2,8 @@
 -- unique: model_id
 -- not_null: name, organization, is_listed, n_scores
 with scored as (
-    select model_id, count(*) as n_scores, count(distinct benchmark_id) as n_benchmarks from mart_scores group by all
+    select model_id, count(*) as n_scores, count(distinct benchmark_id) as n_benchmarks, list(distinct source) as measured_by
+    from mart_scores group by all
 ),
 overall as (
     select
@@ -10,8 +11,11 @@ overall as (
         max(score) filter (where board_id = 'open') as overall_open,
         max(score) filter (where board_id = 'frontier' and n_measured >= n_required) as overall_frontier,
         max(score) filter (where board_id = 'votes') as overall_votes,
-        max(score) filter (where board_id = 'classic') as overall_classic
+        max(score) filter (where board_id = 'classic') as overall_classic,
+        list_sort(list_distinct(flatten(list(score_sources)))) as score_sources,
+        sum(n_self_reported)::bigint as n_self_reported
     from mart_domain_scores
+    join mart_domain_evidence using (domain_id, board_id, model_id, setting)
     where domain_id = 'overall'
     group by all
 )
@@ -31,8 +35,8 @@ select
     is_flagged,
     is_available,
     is_open_weights,
-    parameters,
-    parameters_active,
+    model.parameters,
+    model.parameters_active,
     parameters_source,
     architecture,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
@@ -43,6 +47,8 @@ select
     license_url,
     license_source,
     claim.url as license_source_url,
+    coalesce(model.context_source, price.context_source) as context_source,
+    reviewed_url,
     license_anchor,
     work_use,
     work_answer,
@@ -52,19 +58,31 @@ select
     base_model_id,
     base_model,
     released_on,
+    released_source,
     downloads,
+    downloads_source,
     n_scores,
     n_benchmarks,
     overall_open,
     overall_frontier,
     overall_votes,
     overall_classic,
+    coalesce(n_self_reported, 0) as n_self_reported,
     fit.need_gib as need_4bit_gib,
     fit.tier_id as smallest_tier_id,
     tier.name as smallest_tier_name,
     price_in,
     price_out,
     price.is_first_party as price_is_first_party,
+    price.source as price_source,
+    price.provider as price_provider,
+    price.dated as price_dated,
+    score_sources,
+    list_sort(list_distinct(list_concat(measured_by, [
+        parameters_source, license_source, coalesce(model.context_source, price.context_source), released_source, downloads_source,
+        price.source
+    ]))) as sources,
+    'methods/' as method_url,
     upper(left(organization, 1)) as initial
 from mart_models as model
 join scored using (model_id)

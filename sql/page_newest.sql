@@ -11,13 +11,22 @@ with best as (
 cells as (
     select
         model_id, setting, position,
-        {'benchmark_id': benchmark_id, 'score': score, 'score_low': score_low, 'score_high': score_high, 'is_best': score = best_score} as cell
+        source, relationship, dated,
+        {
+            'benchmark_id': benchmark_id, 'score': score, 'score_low': score_low, 'score_high': score_high,
+            'is_best': score = best_score, 'is_self_reported': is_self_reported, 'measured_as': mart_headlines.model,
+            'setup': setup, 'relationship': relationship, 'dated': dated, 'source': source, 'source_url': coalesce(url, live_url)
+        } as cell
     from mart_headlines
+    join mart_receipts using (source)
     join mart_newest_benchmarks using (benchmark_id)
     join best using (benchmark_id)
 ),
 rows as (
-    select model_id, setting, count(*) as n_measured, map_from_entries(list((position, cell) order by position)) as by_position
+    select
+        model_id, setting, count(*) as n_measured,
+        list(distinct source order by source) as score_sources, list(distinct relationship order by relationship) as relationships,
+        min(dated) as first_dated, max(dated) as dated, map_from_entries(list((position, cell) order by position)) as by_position
     from cells
     group by all
 ),
@@ -38,6 +47,19 @@ select
     is_first_party as price_is_first_party,
     coalesce(price.is_deprecated, false) as price_is_withdrawn,
     is_open_weights,
+    price.source as price_source,
+    price.provider as price_provider,
+    price.dated as price_dated,
+    coalesce(model.context_source, price.context_source) as context_source,
+    released_source,
+    score_sources,
+    relationships,
+    first_dated,
+    rows.dated,
+    list_sort(list_distinct(list_concat(
+        score_sources, [price.source, coalesce(model.context_source, price.context_source), released_source]
+    ))) as sources,
+    'methods/#scores' as method_url,
     n_measured,
     list_transform(range(1, 1 + (select count(*) from mart_newest_benchmarks)), lambda i: by_position[i]) as scores
 from rows

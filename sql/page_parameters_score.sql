@@ -7,8 +7,12 @@ select
     kind,
     is_official,
     parameters / 1e9 as parameters_b,
-    scores.score
+    scores.score,
+    list_sort(list_distinct(list_append(score_sources, parameters_source))) as sources,
+    dated as measured_on,
+    'methods/#domain-scores' as method_url
 from mart_model_boards as scores
+join mart_domain_evidence as evidence using (model_id, setting, domain_id, board_id)
 join mart_models as model using (model_id)
 where domain_id = 'overall' and board_id = 'open' and is_ranked and parameters is not null
 order by parameters, model_id

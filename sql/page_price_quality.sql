@@ -10,7 +10,10 @@ select
     rating_high,
     is_tied_best,
     page_arena.is_open_weights,
-    price_blended
+    price_blended,
+    list_sort([page_arena.source, mart_prices.source]) as sources,
+    page_arena.dated as measured_on,
+    'methods/#prices' as method_url
 from page_arena
 join mart_prices using (model_id)
 where page_arena.model_name is not null and not is_deprecated

@@ -10,8 +10,12 @@ select
     scores.score_low,
     scores.score_high,
     tier.name as tier_name,
-    0.92 * tier.memory_gib as usable_gib
+    0.92 * tier.memory_gib as usable_gib,
+    list_sort(list_distinct(list_append(score_sources, parameters_source))) as sources,
+    dated as measured_on,
+    'methods/#domain-scores' as method_url
 from mart_model_boards as scores
+join mart_domain_evidence as evidence using (model_id, setting, domain_id, board_id)
 join mart_models as model using (model_id)
 join mart_fits as fit using (model_id)
 left join raw_tier as tier on tier.tier_id = fit.tier_id

@@ -21,10 +21,14 @@ import pandas as pd
 from markupsafe import Markup
 
 import sql
+from templates import _cards
 from templates._format import FILTERS, PIECES
 from templates._write import Output, fresh
 
 HERE = Path(__file__).parent
+# What tables say of where numbers come from, which no chart draws.
+PROVENANCE = {"source", "sources", "publisher", "relationship", "source_url", "source_license", "revision",
+              "retrieved_on", "measured_on", "method_url"}  # fmt: skip
 JSON_ROWS = 20_000  # above this many rows a view is offered as CSV and Parquet only
 
 
@@ -108,6 +112,7 @@ class Renderer:
         env.filters |= FILTERS
         env.globals |= {
             **PIECES,
+            **_cards.pieces(self.data.rows("page_receipts"), root),
             "rows": self.data.rows,
             "chart": self.chart,
             "site": self.data.rows("page_site")[0],
@@ -123,6 +128,7 @@ class Renderer:
         if not rows:
             return Markup("")
         frame = pd.DataFrame(rows, columns=list(rows[0]._fields))
+        frame = frame.drop(columns=PROVENANCE & set(frame.columns))
         module = importlib.import_module(f"templates.charts.{name}")
         return Markup(importlib.import_module("templates.charts").svg(module.chart(frame)))
 

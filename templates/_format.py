@@ -4,8 +4,11 @@ The pieces are functions and not macros because ten thousand pages use a dozen o
 """
 
 import functools
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
 
 from markupsafe import Markup
 
@@ -41,15 +44,26 @@ def _gib(value: float) -> str:
     return f"{value:.1f} GiB" if value < 100 else f"{value:,.0f} GiB"
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+def _runs(scores: Iterable[Any]) -> list[list[Any]]:
+    """Scores in a row that one card describes: the same upstream name, setup, day and page of one source."""
+    what = attrgetter(
+        "source", "board_name", "measured_as", "setup", "dated", "source_url", "relationship_basis", "relationship"
+    )
+    return [list(run) for _, run in itertools.groupby(scores, what)]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
     "points": lambda value: f"{value:.1f}",
     "number": lambda value, places=1: f"{value:,.{places}f}",
     "integer": lambda value: f"{value:,.0f}",
+    "signed": lambda value: f"{value:+.1f}".replace("-", "−"),
     "gib": _gib,
     "usd": _usd,
     "parameters": _parameters,
     "date": _date,
     "bytes": _bytes,
+    "runs": _runs,
+    "zip": zip,
 }
 
 

@@ -24,6 +24,7 @@ PAGES = {
     "families": "families/",
     "a family": "families/gpt/",
     "coverage": "coverage/",
+    "self-reported": "self-reported/",
 }
 WIDTHS = (360, 800, 1440)
 
@@ -105,6 +106,23 @@ def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(
         assert (light[0] > light[1]) == (scheme == "light"), (background, ink)
         assert visit.complaints == []
         assert [url for url in visit.asked if not url.startswith(origin)] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_card_opens_without_a_script_and_stays_within_the_page(chromium: Any, origin: str, width: int) -> None:
+    for path in (PAGES["a model"], PAGES["a tier and domain"]):
+        with Visit(
+            chromium, origin, path, java_script_enabled=False, viewport={"width": width, "height": 800}
+        ) as visit:
+            card = visit.page.locator("details.card").first
+            shut = card.bounding_box()
+            card.locator("summary").focus()
+            visit.page.keyboard.press("Enter")
+            opened = card.bounding_box()
+            assert opened["height"] > 2 * shut["height"] and opened["width"] >= min(200, width)
+            assert opened["x"] >= 0 and opened["x"] + opened["width"] <= width
+            assert "read" in card.inner_text()
+            assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -210,6 +228,7 @@ def test_a_page_breaks_no_rule_of_accessibility(chromium: Any, origin: str, path
     ) as visit:
         # The rows of a table are alike: twenty of a thousand say the same, in a fiftieth of the time.
         visit.page.evaluate("() => document.querySelectorAll('tbody tr:nth-child(n+21)').forEach(row => row.remove())")
+        visit.page.evaluate("() => document.querySelectorAll('details.card').forEach(card => card.open = true)")
         found = axe.Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
         told = [f"{v['id']}: {len(v['nodes'])} × {v['nodes'][0]['html'][:100]}" for v in found]
         assert told == []

@@ -2,9 +2,15 @@
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const state = new URLSearchParams(location.search);
 
+/** What a node says without its cards, which tell where numbers come from. */
+function said(node) {
+  const cards = [...node.getElementsByClassName("card")];
+  return cards.reduce((text, card) => text.replace(card.textContent, " "), node.textContent);
+}
+
 /** What a cell sorts by: data-sort, else its text; a number where it reads as one, null where it is empty. */
 function value(cell) {
-  const raw = (cell?.dataset.sort ?? cell?.textContent ?? "").trim();
+  const raw = (cell?.dataset.sort ?? (cell ? said(cell) : "")).trim();
   if (raw === "" || raw === "–") return null;
   const number = Number(raw.replaceAll(",", ""));
   return Number.isNaN(number) ? raw : number;
@@ -35,7 +41,7 @@ function enhance(table) {
   const heads = [...table.tHead.rows[0].cells];
   const published = [...body.rows];
   const rows = published.filter((row) => !row.classList.contains("group"));
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const texts = rows.map((row) => said(row).toLowerCase());
   const input = element("input", { type: "search", autocomplete: "off", placeholder: table.dataset.sortable });
   const status = element("span", { role: "status" });
 

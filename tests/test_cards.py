@@ -1,0 +1,218 @@
+"""No page shows a number without its card, and no table of the downloads without where its numbers come from."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import sql
+
+# A column holds measured numbers where its head begins so; counts (of models, of questions) are no measurements.
+HEADS = re.compile(
+    r"score|rating|best|median|mean|smallest difference|need|weights$|cache|overhead|memory|fits at|size|largest|"
+    r"context|price|input|output|bandwidth|votes|newest|open llm|self-reported|third party|difference|released|licence|"
+    r"lmarena.s rank|style-controlled|room|usable",
+    re.I,
+)
+FACTS = {"parameters", "context", "licence", "released", "downloads", "smallest difference", "best and median"}
+MEASURED = re.compile(r"\d\s*\[[\d.,−+-]|\$\d|\d GiB\b|\d [BMT]\b")
+EMPTY = {"", "–", "-", "not stated", "unknown", "not known", "the same", "none of ours", "as published"}
+VOID = {"meta", "link", "br", "img", "input", "hr", "col", "wbr", "source"}
+
+
+class Numbers(HTMLParser):
+    """Rows, facts and lines of a page that hold a measured number and no card."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.bare: list[str] = []
+        self.n_cards = self.n_held = 0
+        self.heads: list[str] = []
+        self.cell: list[str] | None = None  # the text of the cell, fact or line being read
+        self.kind = ""
+        self.row: list[tuple[str, str]] = []  # (head, text) of the row's cells
+        self.has_card = False
+        self.spans: list[int] = []  # rows below for which the card of a cell still holds
+        self.in_card = 0
+        self.in_head = self.is_list = False
+        self.term = ""
+        self.lines: list[tuple[list[str], list[bool]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag == "details" and about.get("class") == "card":
+            self.in_card += 1
+            self.n_cards += 1
+            self.has_card = True
+            for _, held in self.lines:
+                held[0] = True
+        elif tag == "table":
+            self.heads, self.spans = [], []
+        elif tag == "thead":
+            self.in_head = True
+        elif tag == "tr":
+            self.row, self.has_card = [], False
+        elif tag in ("td", "th", "dt", "dd"):
+            self.cell, self.kind = [], tag
+            if tag == "dd":
+                self.has_card = False
+            self.span = int(about.get("rowspan") or 1)
+        elif tag == "li":
+            self.lines.append(([], [False]))
+
+    def handle_data(self, data: str) -> None:
+        if self.in_card:
+            return
+        if self.cell is not None:
+            self.cell.append(data)
+        if self.lines:
+            self.lines[-1][0].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details" and self.in_card:
+            self.in_card -= 1
+        elif tag == "thead":
+            self.in_head = False
+        elif tag in ("td", "th") and self.cell is not None:
+            text = " ".join("".join(self.cell).split())
+            if self.in_head:
+                self.heads.append(text)
+            else:
+                at = len(self.row)
+                self.row.append((self.heads[at] if at < len(self.heads) else "", text))
+                if self.span > 1 and self.has_card:
+                    self.spans.append(self.span)
+            self.cell = None
+        elif tag == "tr" and not self.in_head:
+            self.finish(any(self.spans))
+            self.spans = [left - 1 for left in self.spans if left > 1]
+        elif tag == "dt" and self.cell is not None:
+            self.term, self.cell = " ".join("".join(self.cell).split()).lower(), None
+        elif tag == "dd" and self.cell is not None:
+            text, self.cell = " ".join("".join(self.cell).split()), None
+            if (self.term in FACTS and text.split(" (")[0] not in EMPTY) and re.search(r"\d|licen[cs]e", text):
+                self.judge(f"{self.term}: {text}", self.has_card)
+        elif tag == "li" and self.lines:
+            texts, held = self.lines.pop()
+            text = " ".join("".join(texts).split())
+            if MEASURED.search(text):
+                self.judge(text, held[0])
+
+    def finish(self, is_held_from_above: bool) -> None:
+        measured = [
+            (head, text)
+            for head, text in self.row
+            if text not in EMPTY and (MEASURED.search(text) or (HEADS.match(head) and re.match(r"[−+$]?\d", text)))
+        ]
+        if measured:
+            self.judge(str(measured[:2]), self.has_card or is_held_from_above)
+
+    def judge(self, what: str, has_card: bool) -> None:
+        self.n_held += has_card
+        if not has_card:
+            self.bare.append(what[:120])
+
+
+def numbers(path: Path) -> Numbers:
+    found = Numbers()
+    text = path.read_text(encoding="utf-8")
+    # The texts of the guide and of the methods are prose with examples in them.
+    found.feed(re.sub(r"<svg.*?</svg>", "", text, flags=re.S))
+    return found
+
+
+PROSE = ("methods/", "data/", "sources/")  # the last is made of the sources’ own cards
+
+
+def bare(site: Path, paths: list[Path]) -> tuple[dict[str, list[str]], int]:
+    """The pages with numbers that have no card, and how many numbers have one."""
+    found, n_held = {}, 0
+    for path in paths:
+        name = path.relative_to(site).as_posix()
+        if name.startswith(PROSE):
+            continue
+        page = numbers(path)
+        n_held += page.n_held
+        if page.bare:
+            found[name] = page.bare[:3]
+    return found, n_held
+
+
+def test_no_page_of_the_made_up_world_shows_a_number_without_its_card(world_site: Path) -> None:
+    found, n_held = bare(world_site, sorted(world_site.rglob("*.html")))
+    assert found == {}
+    assert n_held > 100
+
+
+def test_no_page_of_a_sample_of_the_site_shows_a_number_without_its_card(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    models = [path for path in pages if path.relative_to(site).as_posix().startswith("models/")]
+    others = [path for path in pages if path not in set(models)]
+    known = [site / "models" / name / "index.html" for name in ("qwen/qwen2.5-72b-instruct", "openai/gpt-5")]
+    found, n_held = bare(site, [*others, *models[::60], *known, site / "models" / "index.html"])
+    assert found == {}
+    assert n_held > 20_000
+
+
+@pytest.mark.parametrize("cut", ['<details class="card">.*?</details>'])
+def test_a_number_whose_card_is_taken_away_is_found(world_site: Path, tmp_path: Path, cut: str) -> None:
+    for name in ("models/acorn-ai/oak-7b-instruct", "arena", "domains/knowledge", "models"):
+        text = (world_site / name / "index.html").read_text()
+        (tmp_path / "page.html").write_text(re.sub(cut, "", text, flags=re.S))
+        assert numbers(tmp_path / "page.html").bare, name
+
+
+def test_a_card_says_who_published_and_measured_when_how_under_which_licence_and_revision(world_site: Path) -> None:
+    text = (world_site / "models" / "acorn-ai" / "oak-7b-instruct" / "index.html").read_text()
+    cards = re.findall(r'<details class="card"><summary>(.*?)</summary>(.*?)</details>', text, flags=re.S)
+    measured = next(body for summary, body in cards if summary == "third party, 12 June 2024")
+    plain = re.sub(r"<[^>]+>", "", measured)
+    assert "As acorn-ai/Oak-7B-Instruct, bfloat16, chat template." in plain
+    assert re.search(
+        r"Open LLM Leaderboard v2, Hugging Face, no licence stated, revision \w{7}, read \d+ \w+ \d{4}\.", plain
+    )
+    assert 'href="https://huggingface.co/datasets/open-llm-leaderboard/acorn-ai__Oak-7B-Instruct-details"' in measured
+    worked = [body for summary, body in cards if summary == "worked out here"]
+    assert any("bits × 7.0 B parameters; cache: published shape" in body for body in worked)
+    assert any("methods/#domain-scores" in body for body in worked)
+
+
+PUBLISHED = {
+    "source", "publisher", "relationship", "dated", "source_url", "revision", "source_license", "retrieved_on",
+}  # fmt: skip
+WORKED_OUT = {"sources", "method_url"}
+NUMBERS = re.compile(
+    r"(.*_)?(score|rating|parameters|parameters_b|price_in|price_out|price_blended|need_gib|difference)|"
+    r"overall_\w+|largest_\w+_b|mean_difference|scores"
+)
+
+
+@pytest.mark.parametrize("view", [v.name for v in sql.views() if v.name.startswith("page_")])
+def test_a_table_with_measured_numbers_says_where_they_come_from(shipped: duckdb.DuckDBPyConnection, view: str) -> None:
+    columns = {row[0] for row in shipped.execute(f"describe {view}").fetchall()}
+    if not any(NUMBERS.fullmatch(column) for column in columns):
+        return
+    assert columns >= PUBLISHED or columns >= WORKED_OUT, sorted(columns)
+    if "sources" in columns:
+        assert shipped.execute(f"select count(*) from {view} where len(sources) = 0").fetchall() == [(0,)]
+        unknown = (
+            f"select distinct s from (select unnest(sources) as s from {view}) "
+            "where s not in (select source from page_receipts)"
+        )
+        assert shipped.execute(unknown).fetchall() == []
+
+
+def test_what_a_maker_says_speaks_only_where_nobody_else_has_measured(shipped: duckdb.DuckDBPyConnection) -> None:
+    both: list[Any] = shipped.execute(
+        """
+        select headline.model_id, headline.benchmark_id
+        from mart_headlines as headline
+        join mart_scores as other using (model_id, setting, benchmark_id)
+        where headline.relationship = 'first_party' and other.relationship <> 'first_party'
+        """
+    ).fetchall()
+    assert both == []
+    assert shipped.execute("select count(*) from mart_headlines where is_self_reported").fetchall()[0][0] > 100
