@@ -34,6 +34,10 @@ select
     license_name,
     license_class,
     license_url,
+    license_condition,
+    license_anchor,
+    base_license_class,
+    gated,
     price_in,
     price_out,
     price_blended,
@@ -47,6 +51,7 @@ select
 from mart_model_families
 join raw_family as family using (family_id)
 join mart_models as model using (model_id)
+join mart_work_use using (model_id)
 left join mart_fits as fit on fit.model_id = model.model_id and precision = '4-bit'
 left join raw_tier as tier on tier.tier_id = fit.tier_id
 left join mart_prices as price on price.model_id = model.model_id
