@@ -36,7 +36,7 @@ def names(source: str | None = None) -> duckdb.DuckDBPyConnection:
     """The tables of identity on the shipped figures; a source without names is a usage error."""
     con = sql.connect()
     sources.load(con)
-    sql.create(con, wanted="stg_results")
+    sql.create(con, wanted="page_unmatched")
     known = [row["source"] for row in _rows(con, "select distinct source from stg_names order by source")]
     if source is not None and source not in known:
         raise click.UsageError(f"no source is called {source!r}; there are {', '.join(known)}")
@@ -91,14 +91,9 @@ def explain(con: duckdb.DuckDBPyConnection, names: list[tuple[str | None, str]])
 def unmatched(con: duckdb.DuckDBPyConnection, source: str | None, limit: int) -> list[dict[str, Any]]:
     """The names that nothing decides, by what they would add (scores, then offers), each with the nearest models."""
     rows = _rows(con, """
-        with scores as (select source, model, count(*) as n_scores from stg_results group by all),
-        offers as (select source, model, count(*) as n_offers from raw_offer group by all)
-        select names.source, names.model as name, coalesce(n_scores, 0) as n_scores, coalesce(n_offers, 0) as n_offers
-        from stg_names as names
-        left join scores using (source, model)
-        left join offers using (source, model)
-        where model_id is null and names.source = coalesce($1, names.source)
-        order by n_scores desc, n_offers desc, names.source, name
+        select source, name, n_scores, n_offers from page_unmatched
+        where source = coalesce($1, source)
+        order by n_scores desc, n_offers desc, source, name
         limit $2""", [source, limit])  # fmt: skip
     keys: dict[tuple[str, str], dict[str, Any]] = {}
     for row in _rows(con, "select * from stg_name_candidates order by preference desc"):
