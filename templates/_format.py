@@ -44,6 +44,11 @@ def _gib(value: float) -> str:
     return f"{value:.1f} GiB" if value < 100 else f"{value:,.0f} GiB"
 
 
+def _signed(value: float) -> str:
+    """A difference to a tenth; what rounds to nothing has no sign."""
+    return "0.0" if round(value, 1) == 0 else f"{value:+.1f}".replace("-", "−")
+
+
 def _runs(scores: Iterable[Any]) -> list[list[Any]]:
     """Scores in a row that one card describes: the same upstream name, setup, day and page of one source."""
     what = attrgetter(
@@ -56,7 +61,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "points": lambda value: f"{value:.1f}",
     "number": lambda value, places=1: f"{value:,.{places}f}",
     "integer": lambda value: f"{value:,.0f}",
-    "signed": lambda value: f"{value:+.1f}".replace("-", "−"),
+    "signed": _signed,
     "gib": _gib,
     "usd": _usd,
     "parameters": _parameters,
