@@ -31,8 +31,9 @@ select
     largest_8bit_b,
     largest_4bit_b,
     memory_gib * 0.75 / 2 as rule_of_thumb_b,
-    (select list(distinct parameters_source order by parameters_source) from mart_models where is_listed and parameters is not null)
-        as sources,
+    coalesce((
+        select list(distinct parameters_source order by parameters_source) from mart_models where is_listed and parameters is not null
+    ), []) as sources,
     'methods/#memory' as method_url
 from raw_tier as tier
 left join fits using (tier_id)
