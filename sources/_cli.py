@@ -39,7 +39,13 @@ def clearly(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def models() -> None:
-    """Ask which model a name stands for, and which names nothing decides."""
+    """Ask which model a name stands for, and which names nothing decides.
+
+    \b
+    Examples:
+      build.py models explain "Claude 3.5 Haiku"  which model that is, and what says so
+      build.py models unmatched --limit 10        the names worth an alias
+    """
 
 
 source_option = click.option("--source", metavar="SOURCE", help="As this source writes names, such as arena or epoch.")

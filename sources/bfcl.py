@@ -1,4 +1,4 @@
-"""Berkeley Function Calling Leaderboard: does the model call the right function, at what cost and how fast?"""
+"""Berkeley Function Calling Leaderboard: how often the model calls the right function, at what cost and how fast."""
 
 import csv
 import io

@@ -18,6 +18,9 @@ named as (
     -- A name that says a setting for certain is none of a model; one that may say it is no evidence of one either.
     select organization_id, key, organization_id || '/' || basename as model_id, case when source = 'models_dev' then 3 else 4 end as preference
     from stg_name_candidates
+    -- An alias says whose name it is.
+    anti join raw_alias as alias
+        on alias.source is null and name_key(alias.model) = key and alias.organization_id = stg_name_candidates.organization_id
     where organization_id is not null and not is_resold
         and (is_certain or preference = 1 and not has_certain)
         and (source = 'models_dev' or is_certain or n_candidates = 1)

@@ -43,7 +43,7 @@ def told(run: Run, *arguments: object, **environment: object) -> str:
         (["bild"], "No such command 'bild'"),
         (["--colour"], "No such option '--colour'"),
         (["build", "--out"], "Option '--out' requires an argument"),
-        (["fetch", "lmsys"], "no source is called 'lmsys'; there are arena, epoch"),
+        (["fetch", "lmsys"], "no source is called 'lmsys'; there are aider, arena"),
         (["serve", "--port", "banana"], "'banana' is not a valid integer"),
         (["serve", "--port", "70000"], "70000 is not in the range 0<=x<=65535"),
     ],
