@@ -37,7 +37,7 @@ select
     newest_on,
     relationships,
     smallest_difference,
-    (select any_value(n_tied) from mart_ranks where family = 'benchmark/' || benchmark.benchmark_id) as n_tied,
+    (select any_value(n_tied) from mart_ranks where ranking = 'benchmark/' || benchmark.benchmark_id) as n_tied,
     case when unit = 'points' then 100 - best_score end as headroom
 from raw_benchmark as benchmark
 join raw_domain as domain on domain.domain_id = benchmark.domain

@@ -1,4 +1,4 @@
-"""The constants of simultaneous comparison, one row a family size that a list has (Hsu 1996)."""
+"""The constants of simultaneous comparison, one row a ranking size that a list has (Hsu 1996)."""
 
 import functools
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from scipy import special
 
 def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """`n_ranked`, `c_tukey` (all ranks right together) and `c_mcb` (the best is among the tied), both at 95 %."""
-    rows = con.execute("select distinct n from (select count(*) as n from mart_entries group by family_id) order by n")
+    rows = con.execute("select distinct n from (select count(*) as n from mart_entries group by ranking_id) order by n")
     sizes = [n for (n,) in rows.fetchall()]
     return pd.DataFrame({
         "n_ranked": sizes,
@@ -20,7 +20,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     })  # fmt: skip
 
 
-# Worked out at these family sizes; in between they are interpolated over log p, to within 0.001 of the exact constant.
+# Worked out at these ranking sizes; in between they are interpolated over log p, to within 0.001 of the exact constant.
 _GRID = np.unique(np.concatenate([np.arange(2, 41), np.geomspace(41, 60_000, 80).round()]))
 
 # E[f(Z)] of a standard normal Z, as a weighted sum over these points.

@@ -39,5 +39,5 @@ join raw_domain as domain using (domain_id)
 join raw_board as board using (board_id)
 left join dates using (board_id)
 left join mart_ranked_rows as leader
-    on leader.family = 'domain/' || scores.domain_id || '/' || scores.board_id and leader.position = 1
+    on leader.ranking = 'domain/' || scores.domain_id || '/' || scores.board_id and leader.position = 1
 where scores.n_ranked > 0

@@ -1,11 +1,11 @@
 -- description: The first rows of every domain's lists, of all models and of those that fit each tier, as they are drawn.
--- unique: family, position
+-- unique: ranking, position
 select
-    family,
+    ranking,
     tier_id,
     domain_id,
     board_id,
-    row.* exclude (family, score, at_0, at_100, se, n_ranked, n_tied),
+    row.* exclude (ranking, score, at_0, at_100, se, n_ranked, n_tied),
     scores.score,
     scores.score_low,
     scores.score_high,
@@ -26,6 +26,6 @@ select
     ))) as sources,
     'methods/#domain-scores' as method_url
 from mart_ranked_rows as row
-join mart_families using (family)
+join mart_rankings using (ranking)
 join mart_domain_scores as scores using (domain_id, board_id, model_id, setting)
 join mart_domain_evidence using (domain_id, board_id, model_id, setting)

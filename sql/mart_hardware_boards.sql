@@ -21,4 +21,4 @@ select
     smallest_difference
 from mart_domain_boards as boards
 cross join raw_tier as tier
-join mart_ranked_rows as leader on leader.family = 'tier/' || tier_id || '/' || domain_id || '/' || board_id and leader.position = 1
+join mart_ranked_rows as leader on leader.ranking = 'tier/' || tier_id || '/' || domain_id || '/' || board_id and leader.position = 1

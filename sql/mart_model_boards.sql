@@ -20,5 +20,5 @@ from mart_domain_scores as scores
 join mart_models using (model_id)
 join mart_domain_boards as boards using (domain_id, board_id)
 left join mart_ranks as ranks
-    on ranks.family = 'domain/' || domain_id || '/' || board_id
+    on ranks.ranking = 'domain/' || domain_id || '/' || board_id
     and ranks.model_id = scores.model_id and ranks.setting = scores.setting

@@ -1,5 +1,5 @@
 -- description: The first rows of every list as a reader sees them: rank, flags, and what the model is.
--- unique: family, position
+-- unique: ranking, position
 with needs as (
     select
         model_id,
@@ -12,13 +12,13 @@ with needs as (
 ),
 scales as (
     -- Cells draw intervals between the lowest and the highest end of the rows shown, or they would be specks.
-    select family, min(score - 1.959964 * se) as at_0, max(score + 1.959964 * se) as at_100
+    select ranking, min(score - 1.959964 * se) as at_0, max(score + 1.959964 * se) as at_100
     from mart_ranks
     where position <= 60
     group by all
 )
 select
-    ranks.family,
+    ranks.ranking,
     ranks.model_id,
     model.name as model_name,
     model.organization_name,
@@ -58,7 +58,7 @@ select
     model.released_on,
     released_source
 from mart_ranks as ranks
-join scales using (family)
+join scales using (ranking)
 join mart_models as model using (model_id)
 join mart_work_use using (model_id)
 left join needs using (model_id)

@@ -6,11 +6,11 @@
 --   where only a correlation above 0.7 could make the gap real; clear from 1.96 errors; likely where a correlation of
 --   0.3 would do; else unclear. The paired error is the unpaired one times √(1 − correlation).
 --   Of a list narrowed to a tier only the first sixty rows are kept.
--- unique: family, model_id, setting
+-- unique: ranking, model_id, setting
 -- not_null: rank_low, rank_high, is_tied_best
 -- assert: 1 <= rank_low and rank_low <= rank_high and rank_high <= n_ranked
 with sizes as (
-    select family_id, count(*) as n_ranked from mart_entries group by all
+    select ranking_id, count(*) as n_ranked from mart_entries group by all
 ),
 ordered as (
     select
@@ -23,30 +23,30 @@ ordered as (
         first_value({'score': score, 'se': se, 'n': n}) over best_first as leader,
         lead({'score': score, 'se': se, 'n': n}) over best_first as below
     from mart_entries as entry
-    join sizes using (family_id)
+    join sizes using (ranking_id)
     join mart_critical_values using (n_ranked)
-    window best_first as (partition by family_id order by score desc, entrant)
+    window best_first as (partition by ranking_id order by score desc, entrant)
 ),
 -- How many lower ends lie at or above a value, and how many upper ends at or below it; equal ends count once each.
 lower_ends as (
-    select family_id, lower as value, max(n) as n_at_or_above
-    from (select family_id, lower, row_number() over (partition by family_id order by lower desc) as n from ordered)
+    select ranking_id, lower as value, max(n) as n_at_or_above
+    from (select ranking_id, lower, row_number() over (partition by ranking_id order by lower desc) as n from ordered)
     group by all
 ),
 upper_ends as (
-    select family_id, upper as value, max(n) as n_at_or_below
-    from (select family_id, upper, row_number() over (partition by family_id order by upper) as n from ordered)
+    select ranking_id, upper as value, max(n) as n_at_or_below
+    from (select ranking_id, upper, row_number() over (partition by ranking_id order by upper) as n from ordered)
     group by all
 ),
 tied as (
-    select family_id, count(*) filter (where leader.score - score <= c_mcb * sqrt(se * se + leader.se * leader.se)) as n_tied
+    select ranking_id, count(*) filter (where leader.score - score <= c_mcb * sqrt(se * se + leader.se * leader.se)) as n_tied
     from ordered
     group by all
 ),
 shown as (
-    select ordered.*, family, tier_id
+    select ordered.*, ranking, tier_id
     from ordered
-    join mart_families using (family_id)
+    join mart_rankings using (ranking_id)
     where tier_id is null or position <= 60
 ),
 compared as (
@@ -59,11 +59,11 @@ compared as (
         (leader.score - score) / 100 * least(n, leader.n) as questions_best,
         (score - below.score) / 100 * least(n, below.n) as questions_next
     from shown
-    asof left join lower_ends on lower_ends.family_id = shown.family_id and lower_ends.value > shown.upper
-    asof left join upper_ends on upper_ends.family_id = shown.family_id and upper_ends.value < shown.lower
+    asof left join lower_ends on lower_ends.ranking_id = shown.ranking_id and lower_ends.value > shown.upper
+    asof left join upper_ends on upper_ends.ranking_id = shown.ranking_id and upper_ends.value < shown.lower
 )
 select
-    family,
+    ranking,
     model_id,
     setting,
     score,
@@ -91,4 +91,4 @@ select
     score - below.score as gap_next
 from compared
 join mart_entrants using (entrant)
-join tied using (family_id)
+join tied using (ranking_id)

@@ -7,11 +7,11 @@ with unranked as (
     select model_id
     from mart_headlines
     join mart_models using (model_id)
-    where is_listed and benchmark_id not in (select benchmark_id from mart_families where benchmark_id is not null)
+    where is_listed and benchmark_id not in (select benchmark_id from mart_rankings where benchmark_id is not null)
     qualify row_number() over (partition by benchmark_id order by score desc, name, model_id, setting) <= 60
 ),
 named as (
-    select model_id from mart_ranked_rows join mart_families using (family) where tier_id is null or position <= 30
+    select model_id from mart_ranked_rows join mart_rankings using (ranking) where tier_id is null or position <= 30
     union
     select model_id from unranked
     union

@@ -75,9 +75,9 @@ left join styled on styled.model = current.model
 left join mart_headlines as headline
     on headline.benchmark_id = 'arena-overall' and headline.source = 'arena' and headline.model = current.model
 left join mart_ranks as ranks
-    on headline.model is not null and ranks.family = 'benchmark/arena-overall'
+    on headline.model is not null and ranks.ranking = 'benchmark/arena-overall'
     and ranks.model_id = current.model_id and ranks.setting = current.setting
 left join mart_ranks as style_ranks
-    on headline.model is not null and style_ranks.family = 'arena/style-controlled'
+    on headline.model is not null and style_ranks.ranking = 'arena/style-controlled'
     and style_ranks.model_id = current.model_id and style_ranks.setting = current.setting
 order by position

@@ -24,6 +24,6 @@ select
     'methods/#ranks' as method_url
 from mart_benchmarks as benchmark
 join mart_receipts as receipt using (source)
-join mart_ranked_rows as leader on leader.family = 'benchmark/' || benchmark_id and position = 1
+join mart_ranked_rows as leader on leader.ranking = 'benchmark/' || benchmark_id and position = 1
 where source = 'arena'
 order by counts desc, benchmark.name, benchmark_id

@@ -14,14 +14,14 @@ with unranked as (
 ranked as (
     select
         headline.benchmark_id,
-        row.* exclude (family, score, at_0, at_100, se, n_ranked, n_tied),
+        row.* exclude (ranking, score, at_0, at_100, se, n_ranked, n_tied),
         headline.score, score_low, score_high,
         at_0 as axis_low,
         at_100 as axis_high,
         setup, source, headline.model as measured_as, n, dated, relationship, relationship_basis, is_self_reported, url as source_url
     from mart_headlines as headline
     join mart_ranked_rows as row
-        on row.family = 'benchmark/' || benchmark_id and row.model_id = headline.model_id and row.setting = headline.setting
+        on row.ranking = 'benchmark/' || benchmark_id and row.model_id = headline.model_id and row.setting = headline.setting
     union all by name
     select
         benchmark_id, model_id, name as model_name, organization_name, setting, is_official, is_open_weights, kind, place as position,

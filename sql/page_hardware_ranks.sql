@@ -1,7 +1,7 @@
 -- description: The first thirty of each domain among the models that fit each tier, ranked among themselves.
 -- unique: tier_id, domain_id, board_id, position
 select
-    rows.* exclude (family),
+    rows.* exclude (ranking),
     fits_at,
     need_gib
 from mart_domain_rows as rows

@@ -1,7 +1,7 @@
 -- description: Each model's score in each domain and on each board, with its rank range or why it has none.
 -- unique: model_id, domain_id, board_id, setting
 with scales as (
-    select family, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
+    select ranking, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
 )
 select
     model_id,
@@ -35,7 +35,7 @@ select
     'methods/#domain-scores' as method_url
 from mart_model_boards
 join mart_domain_evidence using (model_id, setting, domain_id, board_id)
-left join scales on family = 'domain/' || domain_id || '/' || board_id
+left join scales on ranking = 'domain/' || domain_id || '/' || board_id
 -- Any other domain that rests on one benchmark says nothing beside that benchmark's own row.
 where n_benchmarks > 1 or domain_id = 'overall'
 order by model_id, board_order, domain_order, setting

@@ -1,7 +1,7 @@
 -- description: Every score of every model, with interval, rank range, setup, source and date; other runs marked.
 -- unique: source, measured_as, benchmark_id, setup, dated
 with scales as (
-    select family, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
+    select ranking, min(score) as at_0, max(score) as at_100 from mart_ranks group by all
 )
 select
     scores.model_id,
@@ -49,9 +49,9 @@ left join mart_headlines as headline
     and headline.source = scores.source and headline.model = scores.model and headline.setup = scores.setup
     and headline.dated is not distinct from scores.dated
 left join mart_ranks as ranks
-    on headline.model_id is not null and ranks.family = 'benchmark/' || scores.benchmark_id
+    on headline.model_id is not null and ranks.ranking = 'benchmark/' || scores.benchmark_id
     and ranks.model_id = scores.model_id and ranks.setting = scores.setting
-left join scales on scales.family = 'benchmark/' || scores.benchmark_id
+left join scales on scales.ranking = 'benchmark/' || scores.benchmark_id
 -- Ratings of one name stand together, so that one card tells of them all.
 order by
     scores.model_id, board.order, scores.counts desc, case when scores.unit = 'elo' then scores.setting end, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated

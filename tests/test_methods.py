@@ -153,18 +153,18 @@ def test_the_constants_grow_with_the_family_and_stand_for_each_size_in_use(shipp
 
 
 @pytest.mark.parametrize(
-    "family", ["benchmark/ifeval", "domain/overall/open", "benchmark/arena-overall", "domain/overall/frontier"]
+    "ranking", ["benchmark/ifeval", "domain/overall/open", "benchmark/arena-overall", "domain/overall/frontier"]
 )
 def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(
-    shipped: duckdb.DuckDBPyConnection, family: str
+    shipped: duckdb.DuckDBPyConnection, ranking: str
 ) -> None:
     differing = shipped.execute(
         """
         with entries as (
             select entrant, score, se, c_tukey / sqrt(2) * se as half, c_mcb,
                 first(score) over best as top, first(se) over best as top_se
-            from mart_entries join mart_families using (family_id), mart_critical_values
-            where family = $family and n_ranked = (select any_value(n_ranked) from mart_ranks where family = $family)
+            from mart_entries join mart_rankings using (ranking_id), mart_critical_values
+            where ranking = $ranking and n_ranked = (select any_value(n_ranked) from mart_ranks where ranking = $ranking)
             window best as (order by score desc, entrant rows between unbounded preceding and unbounded following)
         ),
         pairs as (
@@ -178,12 +178,12 @@ def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(
         )
         select entrant, pairs.rank_low, ranks.rank_low, pairs.rank_high, ranks.rank_high
         from pairs join mart_entrants using (entrant)
-        join mart_ranks as ranks on ranks.family = $family
+        join mart_ranks as ranks on ranks.ranking = $ranking
             and ranks.model_id = mart_entrants.model_id and ranks.setting = mart_entrants.setting
         where (pairs.rank_low, pairs.rank_high, pairs.is_tied_best)
             is distinct from (ranks.rank_low, ranks.rank_high, ranks.is_tied_best)
     """,
-        {"family": family},
+        {"ranking": ranking},
     )
     assert differing.fetchall() == []
-    assert shipped.execute("select count(*) from mart_ranks where family = ?", [family]).fetchall()[0][0] > 20
+    assert shipped.execute("select count(*) from mart_ranks where ranking = ?", [ranking]).fetchall()[0][0] > 20

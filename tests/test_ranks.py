@@ -22,7 +22,7 @@ few = settings(
 
 
 def ranked(*rows: Rows) -> list[dict[str, dict[str, Any]]]:
-    """Several lists, each a family of its own, ranked at once."""
+    """Several lists, each a ranking of its own, ranked at once."""
     names = [f"list-{i}" for i in range(len(rows))]
     con = toy(
         [row for name, found in zip(names, rows, strict=True) for row in ratings(name, found)], map(benchmark, names)
@@ -153,7 +153,7 @@ def test_models_that_lists_leave_out_are_measured_and_in_no_family(world_con: du
     ranked_models = {m for (m,) in world_con.execute("select distinct model_id from mart_ranks").fetchall()}
     assert unlisted <= measured and not unlisted & ranked_models
     (best,) = world_con.execute(
-        "select model_id from mart_ranks where family = 'benchmark/ifeval' and position = 1"
+        "select model_id from mart_ranks where ranking = 'benchmark/ifeval' and position = 1"
     ).fetchall()
     assert best == ("someone/oak-7b-tuned",), "the flagged 99 is left out"
 
@@ -172,7 +172,7 @@ def test_of_two_runs_the_one_with_the_higher_mean_speaks_and_both_are_kept(
 
 def test_a_tier_ranks_only_what_fits_it_and_among_itself(world_con: duckdb.DuckDBPyConnection) -> None:
     by_tier = (
-        "select model_id, n_ranked, rank_low from mart_ranks where family = 'tier/8gb/overall/open' order by position"
+        "select model_id, n_ranked, rank_low from mart_ranks where ranking = 'tier/8gb/overall/open' order by position"
     )
     found = world_con.execute(by_tier).fetchall()
     fits = {m for (m,) in world_con.execute("select model_id from mart_fits where need_gib <= 0.92 * 8").fetchall()}
@@ -198,8 +198,8 @@ def test_every_average_of_the_open_board_is_the_published_one(shipped: duckdb.Du
     assert compared > 4_000 and wrong == 0
 
 
-@pytest.mark.parametrize("family", ["benchmark/ifeval", "domain/overall/open"])
-def test_a_list_of_thousands_is_ranked_without_a_gap(shipped: duckdb.DuckDBPyConnection, family: str) -> None:
-    positions = shipped.execute("select position from mart_ranks where family = ? order by 1", [family]).fetchall()
+@pytest.mark.parametrize("ranking", ["benchmark/ifeval", "domain/overall/open"])
+def test_a_list_of_thousands_is_ranked_without_a_gap(shipped: duckdb.DuckDBPyConnection, ranking: str) -> None:
+    positions = shipped.execute("select position from mart_ranks where ranking = ? order by 1", [ranking]).fetchall()
     assert [p for (p,) in positions] == list(range(1, len(positions) + 1))
     assert len(positions) > 1_000

@@ -96,5 +96,5 @@ def accuracies(rows: dict[str, float], n: int) -> duckdb.DuckDBPyConnection:
 
 def ranks(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[str, Any]]:
     """The rank rows of one benchmark, by the model's short name."""
-    found = con.execute("select * from mart_ranks where family = ? order by position", [f"benchmark/{name}"]).df()
+    found = con.execute("select * from mart_ranks where ranking = ? order by position", [f"benchmark/{name}"]).df()
     return {row["model_id"].removeprefix("acorn/acorn-"): row for row in found.to_dict("records")}

@@ -3,4 +3,4 @@
 select distinct ranks.model_id
 from mart_ranks as ranks
 join mart_shapes as shape using (model_id)
-where family = 'benchmark/arena-overall' and position <= 100 and basis = 'bound'
+where ranking = 'benchmark/arena-overall' and position <= 100 and basis = 'bound'
