@@ -8,5 +8,8 @@ with counted as (
 )
 select domain as domain_id, board as board_id, benchmark_id, name, unit from counted
 union all
-select 'overall', board, benchmark_id, name, unit from counted
-where unit = 'points' or domain = 'human-preference'
+select 'overall', board, benchmark_id, name, unit
+from counted
+where domain = 'human-preference'
+    -- One benchmark is not all there is: such a board speaks for its own domain alone.
+    or unit = 'points' and (board = 'private' or board in (select board from counted group by board having count(*) > 1))
