@@ -19,15 +19,18 @@ select
     price_in,
     price_out,
     (3 * price_in + price_out) / 4 as price_blended,
-    max_context.context_tokens,
+    context.context_tokens,
     context_source,
-    dated,
-    source
+    dated
 from priced
-join (
-    select model_id, max(context_tokens) as context_tokens, arg_max(source, context_tokens) as context_source
+left join (
+    -- The maker's own figure, else what most offers say: single ones are cut down, or too large by mistake.
+    select
+        model_id,
+        coalesce(max(context_tokens) filter (where is_first_party), mode(context_tokens order by context_tokens)) as context_tokens,
+        min(source) as context_source
     from stg_offers
-    where is_current
+    where is_current and context_tokens is not null
     group by all
-) as max_context using (model_id)
+) as context using (model_id)
 where choice = 1
