@@ -119,7 +119,8 @@ def _get_all(files: Iterable[Any], known: dict[str, Any], snapshots: Path) -> li
 def _named(view: str, snapshots: Path) -> list[str]:
     """The repositories in a view of the snapshots in hand; not of a fork's own results, which are told to nobody."""
     con = sql.connect()
-    load(con, snapshots=snapshots)
+    # As of a date, so that a reviewed file that speaks of other snapshots than these stops no fetch.
+    load(con, snapshots=snapshots, as_of=datetime.now(UTC).date())
     sql.create(con, wanted=view)
     return [name for (name,) in con.execute(f"select hub_id from {view} order by hub_id").fetchall()]
 

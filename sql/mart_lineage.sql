@@ -2,21 +2,14 @@
 --   Step 1 is the nearest. A chain that comes back to a model it has passed ends there, and says so.
 -- unique: model_id, step
 -- not_null: relation, ancestor_id
-with aliases as (
-    select model as name, min(model_id) as model_id
-    from raw_alias
-    where model like '%/%'
-    group by all
-    having count(distinct model_id) = 1
-),
-parents as (
+with parents as (
     select id as child_id, same_weights_as as parent_id, null as written, 'same weights' as relation
     from raw_catalog_model
     where same_weights_as is not null
     union all
     select
         mart_models.model_id as child_id,
-        coalesce(aliases.model_id, lower(parts.name)) as parent_id,
+        coalesce(hub.model_id, lower(parts.name)) as parent_id,
         parts.name as written,
         case when parts.mark = '' then 'base model' else 'merge' end as relation
     from mart_models
@@ -24,7 +17,7 @@ parents as (
     cross join lateral (
         select regexp_extract(base_model, '^([^ /]+/[^ ]+)( \(Merge\))?$', ['name', 'mark']) as parts
     )
-    left join aliases on aliases.name = parts.name
+    left join stg_hub_names as hub on hub.name = lower(parts.name)
     where parts.name <> ''
         and mart_models.model_id not in (select id from raw_catalog_model where same_weights_as is not null)
 ),

@@ -139,4 +139,5 @@ left join raw_license as licence
     and (licence.class <> 'api-only' or hub_id is null)
 left join exact
     on exact.architecture_family = joined.architecture_family and exact.billions = most_trusted.parameters / 1e9
-left join measured as base on base.model_id = lower(regexp_replace(base_model, ' \(Merge\)$', ''))
+left join (select name as written, model_id as meant from stg_hub_names) on written = lower(regexp_replace(base_model, ' \(Merge\)$', ''))
+left join measured as base on base.model_id = meant

@@ -181,6 +181,14 @@ class _Cards:
         # Thousands of rows in one table: the address and revision of each source are a click away, on its own page.
         return card("sources", *self.lines(given, line=self.short), scores if row.score_sources else "", fits)
 
+    def member_card(self, row: Any) -> Markup:
+        """Of a family's member: its facts and price, and where its places come from."""
+        given = [("size", row.parameters_source), (self.price(row), row.price_source), ("licence", row.license_source),
+                 ("context", row.context_source), ("release", row.released_source)]  # fmt: skip
+        places = f"Ranges of places worked out here; {self.method('ranks')}." if row.best_domains else ""
+        fits = f"Memory: from the size; {self.method('memory')}." if row.need_4bit_gib is not None else ""
+        return card("sources", *self.lines(given, line=self.short), places, fits)
+
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
         """Of a row of ranks: its score, and the facts beside it, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),

@@ -164,7 +164,8 @@ def test_the_sweep_gives_the_ranks_that_comparing_every_pair_gives(
             select entrant, score, se, c_tukey / sqrt(2) * se as half, c_mcb,
                 first(score) over best as top, first(se) over best as top_se
             from mart_entries join mart_rankings using (ranking_id), mart_critical_values
-            where ranking = $ranking and n_ranked = (select any_value(n_ranked) from mart_ranks where ranking = $ranking)
+            where ranking = $ranking
+                and n_ranked = (select any_value(n_ranked) from mart_ranks where ranking = $ranking)
             window best as (order by score desc, entrant rows between unbounded preceding and unbounded following)
         ),
         pairs as (

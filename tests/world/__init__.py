@@ -1,4 +1,4 @@
-"""A made-up world: ten models, eight upstreams and a catalogue, small enough to be worked through by hand."""
+"""A made-up world: ten models, twelve upstreams and a catalogue, small enough to be worked through by hand."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from sources import epoch
+from tests.world.boards import boards
 from tests.world.market import ROUTER, models, routed  # noqa: F401  part of the world
 
 CATALOG = Path(__file__).parent / "catalog"
@@ -19,14 +20,18 @@ V2, V1, ARENA = "open-llm-leaderboard/contents", "open-llm-leaderboard-old/conte
 EPOCH, PRICES = "epoch.ai/data/benchmark_data.zip", "models.dev/api.json"
 SHAPES = "raw.githubusercontent.com/AlexsJones/llmfit/main/llmfit-core/data/hf_models.json"
 SOURCES = (
+    "aider",
     "arena",
+    "bfcl",
     "epoch",
     "hub_models",
+    "livebench",
     "model_facts",
     "models_dev",
     "open_llm_leaderboard",
     "open_llm_leaderboard_v1",
     "openrouter",
+    "vectara_hallucination",
 )
 
 # model, precision, type, billions, raw accuracies of IFEval, BBH, MATH, GPQA, MUSR, MMLU-PRO
@@ -94,6 +99,7 @@ def files() -> dict[str, bytes]:
         PRICES: json.dumps(prices()).encode(),
         SHAPES: json.dumps(shapes()).encode(),
         ROUTER: json.dumps({"data": routed()}).encode(),
+        **boards(),
     }
 
 

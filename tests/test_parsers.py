@@ -1,0 +1,131 @@
+"""Four leaderboards as their files give them, the faults of such files, and figures of the shipped ones."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from sources import aider, bfcl, livebench, vectara_hallucination
+from sources._contract import ModelFact, Result, SourceError
+from tests.world.boards import calls, runs, summaries, tasks
+
+
+def parsed(source: Any, body: bytes, folder: Path) -> Iterator[Result]:
+    """What a source makes of a file."""
+    path = folder / "file"
+    path.write_bytes(body)
+    return (row for row in source.parse(path) if not isinstance(row, ModelFact))
+
+
+def test_a_cell_that_is_empty_is_missing_and_a_row_of_another_width_is_left_out(tmp_path: Path) -> None:
+    found = list(parsed(livebench, tasks("birch-3b-it,50.0", "oak-70b,1.0,2.0,3.0"), tmp_path))
+    assert [(row.model, row.benchmark, row.score) for row in found] == [
+        ("acorn-large-high-effort", "typos", 80.0),
+        ("acorn-large-high-effort", "spatial", 62.0),
+        ("oak-7b-instruct", "typos", 20.0),
+    ]
+    assert {row.dated for row in found} == {livebench.RELEASE}
+
+
+def test_a_run_is_the_share_of_its_counts_and_a_cost_of_nothing_is_missing(tmp_path: Path) -> None:
+    found = {row.metric: row for row in parsed(aider, runs(), tmp_path)}
+    assert found["pass_rate_2"].score == pytest.approx(40)
+    assert found["pass_rate_2"].n == 225
+    assert found["pass_rate_2"].setup == "diff edits"
+    assert {name: row.score for name, row in found.items() if row.n is None} == {
+        "cost_usd": 1.25,
+        "seconds_per_case": 30.5,
+        "well_formed_percent": 98.2,
+    }
+    assert "cost_usd" not in {row.metric for row in parsed(aider, runs(total_cost=0.0), tmp_path)}
+
+
+def test_of_two_runs_of_one_model_setup_and_day_the_better_is_kept(tmp_path: Path) -> None:
+    body = runs() + runs(pass_num_2=99) + runs(edit_format="whole")
+    found = [row for row in parsed(aider, body, tmp_path) if row.metric == "pass_rate_2"]
+    assert sorted((row.setup, row.score) for row in found) == [("diff edits", 44.0), ("whole edits", 40.0)]
+
+
+def test_a_percentage_is_read_with_its_sign_and_what_is_not_applicable_is_missing(tmp_path: Path) -> None:
+    found = {(row.benchmark, row.metric): row for row in parsed(bfcl, calls(), tmp_path)}
+    assert found["Overall Acc", "accuracy"].score == 77.0
+    assert found["Overall Acc", "accuracy"].setup == "function calling"
+    assert found["Overall Acc", "latency_p95_s"].score == 7.6
+    assert ("Web Search Acc", "accuracy") not in found
+    assert ("Overall Acc", "format_sensitivity_sd") not in found
+
+
+@pytest.mark.parametrize(
+    ("model", "setup"), [("a (FC)", "function calling"), ("a (Prompt + Thinking)", "prompt"), ("a", "not stated")]
+)
+def test_how_functions_were_offered_is_the_setup(tmp_path: Path, model: str, setup: str) -> None:
+    assert {row.setup for row in parsed(bfcl, calls(Model=model), tmp_path)} == {setup}
+
+
+def test_a_table_among_other_text_is_read_to_its_end(tmp_path: Path) -> None:
+    found = {row.metric: row.score for row in parsed(vectara_hallucination, summaries(), tmp_path)}
+    assert found == {
+        "hallucination_rate": 3.3,
+        "factual_consistency_rate": 96.7,
+        "answer_rate": 99.5,
+        "summary_words": 95.7,
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "sentence"),
+    [
+        (livebench, b"", "not model and tasks"),
+        (livebench, b"name,typos\na,1\n", "not model and tasks"),
+        (aider, b"- a: [", "cannot be read as YAML"),
+        (aider, b"", "holds no list of runs"),
+        (bfcl, calls(without="Overall Acc"), "the column 'Overall Acc' is gone"),
+        (vectara_hallucination, summaries("Words"), "no table with the columns"),
+        (vectara_hallucination, b"", "no table with the columns"),
+    ],
+)
+def test_a_file_of_another_form_is_refused_with_its_address(
+    tmp_path: Path, source: Any, body: bytes, sentence: str
+) -> None:
+    with pytest.raises(SourceError, match=sentence) as raised:
+        list(parsed(source, body, tmp_path))
+    assert source.FILES[0] in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "model", "benchmark", "metric", "score"),
+    [
+        ("bfcl", "Claude-Opus-4-5-20251101 (FC)", "Overall Acc", "accuracy", 77.47),
+        ("bfcl", "Claude-Opus-4-5-20251101 (FC)", "Overall Acc", "cost_usd", 86.55),
+        ("bfcl", "Claude-Opus-4-5-20251101 (FC)", "Overall Acc", "latency_mean_s", 4.38),
+        ("vectara_hallucination", "google/gemini-2.5-flash-lite", "summaries", "hallucination_rate", 3.3),
+        ("vectara_hallucination", "google/gemini-2.5-flash-lite", "summaries", "factual_consistency_rate", 96.7),
+        ("aider", "gpt-4o-mini-2024-07-18", "polyglot", "pass_rate_2", 100 * 8 / 225),
+        ("aider", "claude-3-5-sonnet-20241022", "polyglot", "cost_usd", 14.4063),
+        ("livebench", "arcee-trinity-large-preview", "AMPS_Hard", "score", 61.0),
+        ("livebench", "arcee-trinity-large-preview", "zebra_puzzle", "score", 7.5),
+        ("livebench", "claude-4-1-opus-20250805-base", "code_completion", "score", 76.087),
+    ],
+)
+def test_a_shipped_figure_is_the_published_one(
+    shipped: duckdb.DuckDBPyConnection, source: str, model: str, benchmark: str, metric: str, score: float
+) -> None:
+    found = shipped.execute(
+        "select score from raw_result where source = ? and model = ? and benchmark = ? and metric = ?",
+        [source, model, benchmark, metric],
+    ).fetchall()
+    assert found == [(pytest.approx(score),)]
+
+
+def test_livebench_scores_are_whole_shares_of_the_number_of_questions_given(shipped: duckdb.DuckDBPyConnection) -> None:
+    shares = shipped.execute("""
+        select benchmark_id, avg((abs(round(score * b.n / 100) * 100 / b.n - score) < 0.00051)::int)
+        from raw_result
+        join raw_benchmark as b on b.source = raw_result.source and upstream = raw_result.benchmark
+        where b.source = 'livebench' and b.n is not null
+        group by all
+    """).fetchall()
+    assert len(shares) == 13
+    assert [name for name, share in shares if share < 0.9] == []
