@@ -124,7 +124,8 @@ def numbers(path: Path) -> Numbers:
     return found
 
 
-PROSE = ("methods/", "data/", "sources/")  # the last is made of the sources’ own cards
+# Of sources, the cards themselves; of coverage, how many rows there are, which nobody measured.
+PROSE = ("methods/", "data/", "sources/", "coverage/")
 
 
 def bare(site: Path, paths: list[Path]) -> tuple[dict[str, list[str]], int]:

@@ -182,5 +182,5 @@ def test_a_page_says_what_the_card_states_that_a_mirror_told_it_and_that_the_mod
     page = (world_site / "models" / OAK.lower() / "index.html").read_text()
     assert "Its metadata states: licence." in page and "Missing there" not in page
     assert "nothing it lacks is called missing" in page and "no field in it" in page
-    assert "gated: its maker decides who may download it" in page
+    assert "gated: the maker decides on each request" in page
     assert "Model card" not in (world_site / "models" / "acorn" / "acorn-large" / "index.html").read_text()

@@ -199,10 +199,10 @@ def test_pages_mark_conditions_and_gates_and_say_once_that_this_is_no_advice(
     world_snapshots: Path, tmp_path: Path
 ) -> None:
     con = made(world_snapshots)
-    con.execute("update page_models set gated = 'manual' where model_id = 'acorn-ai/oak-70b'")
-    con.execute("update page_domain_ranks set gated = 'manual' where model_id = 'acorn-ai/oak-70b'")
+    con.execute("update page_models set gated = 'manual' where model_id = 'acorn-ai/oak-7b-instruct'")
+    con.execute("update page_domain_ranks set gated = 'manual' where model_id = 'acorn-ai/oak-7b-instruct'")
     site = rendered(con, tmp_path)
-    model = (site / "models/acorn-ai/oak-70b/index.html").read_text()
+    model = (site / "models/acorn-ai/oak-7b-instruct/index.html").read_text()
     assert "May I use it at work?</strong> Yes, if you can keep the conditions." in model
     assert "No more than ten users." in model
     assert "gated: the maker decides on each request" in model

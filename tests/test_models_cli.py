@@ -113,7 +113,10 @@ def test_an_unknown_source_is_refused_and_the_known_ones_are_named(
 
 def test_what_stands_for_nothing_is_listed_with_what_it_would_add(run: Run, checkout: Path) -> None:
     found = answered(run, "unmatched", root=checkout)
-    assert [(one["source"], one["name"]) for one in found] == [("arena", "mystery-x")]
+    assert [(one["source"], one["name"]) for one in found] == [
+        ("arena", "mystery-x"),
+        ("openrouter", "openrouter/auto"),
+    ]
     assert set(found[0]) == UNMATCHED
     assert found[0]["n_scores"] > 0 and found[0]["n_offers"] == 0
     text = printed(run, "unmatched", root=checkout)
