@@ -32,6 +32,23 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Fetch = Callable[..., tuple[int, str]]
 
 
+# What takes long begins first, so that no process is left alone with it at the end.
+LONG = (
+    "test_browser",
+    "test_fetch_faults",
+    "test_checkout",
+    "test_cards",
+    "test_site",
+    "test_hub_models",
+    "test_fetch",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files in which most time is spent come first, the others as they are."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """`build.py` of a checkout, in a process and with a cache of its own; keyword arguments are its environment."""

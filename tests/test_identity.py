@@ -177,8 +177,8 @@ def test_a_made_up_alias_setting_and_own_name_are_each_recognised(world_con: duc
 def test_no_result_is_lost_between_the_sources_and_the_model_pages(shipped: duckdb.DuckDBPyConnection) -> None:
     lost = shipped.execute("""
         select source, model, benchmark, metric, setup, score, dated from raw_result
-        where (source, model, benchmark, metric, dated)
-            not in (select source, model, upstream, metric, dated from stg_rating_history)
+        anti join (select source, model, upstream as benchmark, metric, dated from stg_rating_history)
+            using (source, model, benchmark, metric, dated)
         except all select source, model, upstream, metric, setup, score, dated from stg_results
     """)
     assert lost.fetchall() == []

@@ -13,7 +13,7 @@ import pandas as pd
 
 from sources import epoch
 from tests.world.boards import boards
-from tests.world.market import ROUTER, models, routed  # noqa: F401  part of the world
+from tests.world.market import ROUTER, models, prices, routed, shapes  # noqa: F401  part of the world
 
 CATALOG = Path(__file__).parent / "catalog"
 V2, V1, ARENA = "open-llm-leaderboard/contents", "open-llm-leaderboard-old/contents", "lmarena-ai/leaderboard-dataset"
@@ -227,80 +227,3 @@ def runs_zip(lost: str = "") -> bytes:
                 zipfile.ZipInfo(f"benchmark_data/{stem}.csv"), text.getvalue()
             )  # no time of day: the same bytes twice
     return packed.getvalue()
-
-
-def prices() -> dict[str, Any]:
-    """models.dev: a maker, and a reseller that points to it."""
-    text = {"input": ["text"], "output": ["text"]}
-    large = {"name": "Acorn Large", "modalities": text, "release_date": "2026-02-03", "last_updated": "2026-03-01"}
-    return {
-        "acorn": {
-            "name": "Acorn",
-            "models": {
-                "acorn-large": {
-                    **large,
-                    "cost": {"input": 3, "output": 15},
-                    "limit": {"context": 200000, "output": 8000},
-                },
-                "acorn-paint": {**large, "name": "Acorn Paint", "modalities": {"input": ["text"], "output": ["image"]}},
-            },
-        },
-        "cheap": {
-            "name": "Cheap & Sons",
-            "models": {
-                "acorn-large-tee": {
-                    **large,
-                    "base_model": "acorn/acorn-large",
-                    "cost": {"input": 0, "output": 0},
-                    "limit": {},
-                },
-                "acorn-ai/Oak-70B": {
-                    **large,
-                    "name": "Oak",
-                    "cost": {"input": 0.5, "output": 0.7},
-                    "release_date": "2024-05",
-                },
-            },
-        },
-        "openrouter": {
-            "name": "OpenRouter",
-            "models": {
-                "acorn/oak-70b": {**large, "name": "Oak", "cost": {"input": 0.2, "output": 0.2}},
-            },
-        },
-    }
-
-
-def shapes() -> list[dict[str, Any]]:
-    """llmfit: shapes of two models, and a gated one without."""
-    base = {"architecture": "OakForCausalLM", "release_date": "2024-05-01", "hf_downloads": 10, "hf_likes": 5}
-    return [
-        {
-            "name": "acorn-ai/Oak-7B-Instruct",
-            "parameters_raw": 7_000_000_000,
-            "num_hidden_layers": 32,
-            "num_key_value_heads": 8,
-            "head_dim": 128,
-            "context_length": 32768,
-            "license": "oak-license",
-            **base,
-        },
-        {
-            "name": "birch-labs/Birch-3B-it",
-            "parameters_raw": 3_000_000_000,
-            "num_hidden_layers": 28,
-            "num_key_value_heads": 2,
-            "head_dim": 128,
-            "context_length": 8192,
-            "license": "apache-2.0",
-            **base,
-            "architecture": "BirForCausalLM",
-        },
-        {
-            "name": "gated/Locked-8B",
-            "parameters_raw": 8_000_000_000,
-            "context_length": 4096,
-            "architecture": None,
-            "license": "other",
-        },
-    ]
