@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from sources._contract import Result, SourceError
@@ -20,22 +21,27 @@ _METRICS = ("hallucination_rate", "factual_consistency_rate", "answer_rate", "su
 
 
 def parse(path: Path) -> Iterator[Result]:
-    """One row a model: four figures of its summaries, rates in percent as published."""
+    """One row a model: four figures of its summaries, rates in percent as published; the table ends with its lines.
+
+    A row with too few or too many cells is left out, for its figures may stand under other names.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
-    table = [_cells(line) for line in lines if line.lstrip().startswith("|")]
-    if HEADER not in table:
+    cells = [_cells(line) for line in lines]
+    if HEADER not in cells:
         raise SourceError(f"{FILES[0]}: no table with the columns {', '.join(HEADER)}; mend the source's parser")
     dated = _dated(lines)
-    for row in table[table.index(HEADER) + 2 :]:
+    for row in takewhile(len, cells[cells.index(HEADER) + 2 :]):
         if len(row) != len(HEADER):
-            break  # the next table
+            continue
         for metric, text in zip(_METRICS, row[1:], strict=True):
             score = float(text.removesuffix("%"))
             yield Result(model=row[0], benchmark="summaries", metric=metric, score=score, dated=dated, url=URL)
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+    """The cells of a table's line; none of any other line."""
+    line = line.strip()
+    return tuple(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") else ()
 
 
 def _dated(lines: list[str]) -> date | None:

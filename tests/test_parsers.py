@@ -1,6 +1,8 @@
 """Four leaderboards as their files give them, the faults of such files, and figures of the shipped ones."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,41 @@ def test_a_table_among_other_text_is_read_to_its_end(tmp_path: Path) -> None:
     }
 
 
+def test_a_table_is_found_wherever_it_stands_and_ends_with_its_last_line(tmp_path: Path) -> None:
+    first, *table = summaries().decode().split("\n", 4)
+    moved = "\n".join(
+        [first, "|Another|of|five|columns|too|", "|---|---|---|---|---|", "|a|b|c|d|e|", *table, "|f|g|h|i|j|"]
+    )
+    found = list(parsed(vectara_hallucination, moved.encode(), tmp_path))
+    assert {row.model for row in found} == {"acorn/acorn-large"}
+    assert {row.dated for row in found} == {date(2026, 3, 10)}
+
+
+def test_a_row_of_another_width_is_left_out_and_the_rest_of_its_table_is_not(tmp_path: Path) -> None:
+    row = b"|acorn/acorn-large|3.3 %|"
+    body = summaries().replace(row, b"|oak-70b|1.0 %|99.0 %|\n" + row)
+    assert {row.model for row in parsed(vectara_hallucination, body, tmp_path)} == {"acorn/acorn-large"}
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        (livebench, tasks().splitlines()[0]),
+        (aider, b"[]"),
+        (bfcl, calls().splitlines()[0]),
+        (vectara_hallucination, summaries().split(b"|acorn/")[0]),
+    ],
+)
+def test_a_table_of_no_rows_holds_no_score(tmp_path: Path, source: Any, body: bytes) -> None:
+    assert list(parsed(source, body, tmp_path)) == []
+
+
+@pytest.mark.parametrize("column", ["Model", "Organization", "License", *bfcl.SCORES, *bfcl._ALSO.values()])
+def test_a_lost_column_is_named(tmp_path: Path, column: str) -> None:
+    with pytest.raises(SourceError, match=f"the column {re.escape(repr(column))} is gone"):
+        list(parsed(bfcl, calls(without=column), tmp_path))
+
+
 @pytest.mark.parametrize(
     ("source", "body", "sentence"),
     [
@@ -81,7 +118,7 @@ def test_a_table_among_other_text_is_read_to_its_end(tmp_path: Path) -> None:
         (livebench, b"name,typos\na,1\n", "not model and tasks"),
         (aider, b"- a: [", "cannot be read as YAML"),
         (aider, b"", "holds no list of runs"),
-        (bfcl, calls(without="Overall Acc"), "the column 'Overall Acc' is gone"),
+        (bfcl, b"", "the column 'Model' is gone"),
         (vectara_hallucination, summaries("Words"), "no table with the columns"),
         (vectara_hallucination, b"", "no table with the columns"),
     ],
@@ -117,6 +154,15 @@ def test_a_shipped_figure_is_the_published_one(
         [source, model, benchmark, metric],
     ).fetchall()
     assert found == [(pytest.approx(score),)]
+
+
+def test_a_shipped_run_of_aider_rests_on_every_exercise(shipped: duckdb.DuckDBPyConnection) -> None:
+    found = shipped.execute("""
+        select metric, score, n, setup from raw_result
+        where source = 'aider' and model = 'gpt-5 (high)' and metric like 'pass%' order by metric
+    """).fetchall()
+    setup = "diff edits, effort high"
+    assert found == [("pass_rate_1", pytest.approx(52.0), 225, setup), ("pass_rate_2", pytest.approx(88.0), 225, setup)]
 
 
 def test_livebench_scores_are_whole_shares_of_the_number_of_questions_given(shipped: duckdb.DuckDBPyConnection) -> None:
