@@ -13,6 +13,19 @@ select
     taken_on as retrieved_on
 from raw_snapshot
 union all by name
+-- Speeds stand in the catalogue, each dated as published; the newest snapshot dates the whole, as it does the catalogue.
+select
+    source,
+    any_value(source_name) as name,
+    any_value(source_name) as publisher,
+    any_value(source_url) as live_url,
+    any_value(license) as source_license,
+    any_value(license_url) as source_license_url,
+    (select max(taken_on) from raw_snapshot) as retrieved_on
+from raw_speed
+where source not in (select source from raw_snapshot)
+group by source
+union all by name
 -- Facts of the catalogue are read by people, each at an address of its own; the newest snapshot dates the whole.
 select
     unnest(['catalogue', 'private']) as source,

@@ -18,7 +18,8 @@ with members as (
             ['permissive', 'conditional', 'non-commercial', 'research-only', 'api-only', 'unknown'],
             lambda class: list_contains(list(license_class), class)
         ) as license_classes,
-        arg_min({'model_id': model_id, 'name': model_name, 'price_in': price_in, 'price_out': price_out}, (price_blended, model_id))
+        arg_min({'model_id': model_id, 'name': model_name, 'price_in': price_in, 'price_out': price_out,
+            'price_source': price_source, 'price_provider': price_provider, 'price_dated': price_dated}, (price_blended, model_id))
             filter (where price_blended is not null and not price_is_withdrawn) as cheapest,
         list_sort(list_distinct(flatten(list(sources)))) as sources
     from page_family_models
@@ -36,7 +37,7 @@ select
     family.url,
     members.* exclude (family_id),
     coalesce(n_built, 0) as n_built,
-    'methods/#families' as method_url
+    'methods/' as method_url
 from raw_family as family
 join raw_organization as maker on maker.organization_id = family.organization
 join members using (family_id)

@@ -15,9 +15,12 @@ with parts as (
     ], recursive := true)
 ),
 asked as (
-    select facts.*, snapshot.taken_on as asked_on, snapshot.via_mirror as is_via_mirror, snapshot.name as source_name
+    select
+        facts.*, snapshot.taken_on as asked_on, snapshot.via_mirror as is_via_mirror, snapshot.name as source_name,
+        receipt.publisher, receipt.revision, source_license
     from stg_facts as facts
     join raw_snapshot as snapshot using (source)
+    join mart_receipts as receipt using (source)
     where facts.source = 'hub_models'
 )
 select
@@ -33,7 +36,10 @@ select
     is_via_mirror,
     model.model_id in (select model_id from mart_shortlisted) as is_shortlisted,
     asked.source,
-    source_name
+    source_name,
+    publisher,
+    revision,
+    source_license
 from asked
 join mart_models as model using (model_id)
 cross join parts

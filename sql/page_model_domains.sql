@@ -25,6 +25,7 @@ select
     n_benchmarks,
     n_imputed,
     is_ranked,
+    is_ranked or n_imputed = 0 as is_shown,
     unranked_reason,
     benchmarks,
     score_sources as sources,

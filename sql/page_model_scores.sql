@@ -52,6 +52,6 @@ left join mart_ranks as ranks
     on headline.model_id is not null and ranks.ranking = 'benchmark/' || scores.benchmark_id
     and ranks.model_id = scores.model_id and ranks.setting = scores.setting
 left join scales on scales.ranking = 'benchmark/' || scores.benchmark_id
--- Ratings of one name stand together, so that one card tells of them all.
+-- Scores of one setting and name stand together, so that one card tells of them all.
 order by
-    scores.model_id, board.order, scores.counts desc, case when scores.unit = 'elo' then scores.setting end, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated
+    scores.model_id, board.order, scores.counts desc, scores.setting, scores.source, scores.model, benchmark.domain_name, benchmark_name, scores.setting, is_headline desc, scores.setup, scores.dated

@@ -13,12 +13,16 @@ ranked as (
         rank_low,
         rank_high,
         n_ranked,
+        score_sources,
         tune.hub_id as tune_name,
         row_number() over (partition by built.model_id order by score desc, tune_id) as position
     from built
     join mart_model_boards as board on board.model_id = tune_id
+    join mart_domain_evidence as evidence
+        on evidence.model_id = board.model_id and evidence.setting = board.setting and evidence.domain_id = board.domain_id
+        and evidence.board_id = board.board_id
     join mart_models as tune on tune.model_id = tune_id
-    where domain_id = 'overall' and board_id = 'open' and is_ranked
+    where board.domain_id = 'overall' and board.board_id = 'open' and is_ranked
 )
 select
     model_id,
@@ -27,7 +31,9 @@ select
         select list({'model_id': tune_id, 'name': tune_name, 'rank_low': rank_low, 'rank_high': rank_high, 'n_ranked': n_ranked} order by position)
         from ranked
         where ranked.model_id = built.model_id and position <= 3
-    ) as best
+    ) as best,
+    (select list_sort(list_distinct(flatten(list(score_sources)))) from ranked where ranked.model_id = built.model_id and position <= 3) as sources,
+    'methods/#ranks' as method_url
 from built
 group by model_id
 order by n_models desc, model_id

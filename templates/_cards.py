@@ -75,13 +75,6 @@ class _Cards:
         """One source in one line."""
         return f"{self.source(source, url)}, {self.about(source)}."
 
-    def short(self, source: str, url: str | None = None) -> str:
-        """One source in few bytes: its name, leading to all about it, its licence and when it was read."""
-        about = self.receipts[source]
-        licence = "no licence stated" if about.source_license == "none stated" else escape(about.source_license)
-        name = f'<a href="{self.root}sources/#{source}">{escape(about.name)}</a>' if about.live_url else about.name
-        return f"{name}, {licence}, read {_date(about.retrieved_on)}."
-
     def lines(
         self,
         given: Iterable[tuple[str, str | None]],
@@ -113,18 +106,25 @@ class _Cards:
         when = f", {_date(row.dated)}" if row.dated is not None else ""
         return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), self.line(row.source, row.source_url))
 
-    def worked(self, row: Any, names: bool = False) -> str:
+    def worked(self, row: Any) -> str:
         """From which measurements a domain's score was worked out."""
-        is_counted = not names and len(row.benchmarks) > 1
-        what = f"{len(row.benchmarks)} benchmarks" if is_counted else escape(", ".join(row.benchmarks))
-        first, last = row.first_dated, row.dated
-        when = "" if last is None else f" {_date(last)}" if first == last else f" {_date(first)} to {_date(last)}"
-        who = " and ".join(_BY[one] for one in row.relationships)
-        return f"{what}, measured{when} {who}; {self.method('domain-scores')}."
+        what = f"{len(row.benchmarks)} benchmarks" if len(row.benchmarks) > 1 else escape(row.benchmarks[0])
+        return what + self.when_and_who(row.first_dated, row.dated, row.relationships)
 
-    def domain_card(self, row: Any) -> Markup:
-        """Of a domain's score and rank range."""
-        return card("worked out here", f"From {self.worked(row, True)}", *(self.line(source) for source in row.sources))
+    def when_and_who(self, first: Any, last: Any, relationships: Iterable[str]) -> str:
+        """When the measurements below a domain's score were taken, and by whom."""
+        when = "" if last is None else f" {_date(last)}" if first == last else f" {_date(first)} to {_date(last)}"
+        who = " and ".join(_BY[one] for one in relationships)
+        return f", measured{when} {who}; {self.method('domain-scores')}."
+
+    def domain_card(self, *rows: Any) -> Markup:
+        """Of domain scores, with their rank ranges, that rest on the same sources."""
+        first = rows[0]
+        by = {", ".join(row.benchmarks): row for row in rows}
+        what = escape("; ".join(f"{row.domain_name}: {names}" if len(by) > 1 else names for names, row in by.items()))
+        days = sorted(day for row in rows for day in (row.first_dated, row.dated) if day is not None) or [None]
+        how = self.when_and_who(days[0], days[-1], first.relationships)
+        return card("worked out here", f"From {what}{how}", *(self.line(source) for source in first.sources))
 
     def half_card(self, pair: Any, half: str) -> Markup:
         """Of the self-reported or the independent figure of a pair: the columns whose names begin with it."""
@@ -173,21 +173,17 @@ class _Cards:
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
                  ("release", row.released_source)]  # fmt: skip
         given += [("scores", source) for source in row.score_sources or ()]
-        scores = f"Scores worked out here from what third parties measured; {self.method('domain-scores')}."
-        if row.n_self_reported:
-            parts = f"{row.n_self_reported} of their parts self-reported"
-            scores = f"Scores worked out here, {parts}; {self.method('domain-scores')}."
-        fits = f"What fits: from the size; {self.method('memory')}." if row.smallest_tier_name else ""
-        # Thousands of rows in one table: the address and revision of each source are a click away, on its own page.
-        return card("sources", *self.lines(given, line=self.short), scores if row.score_sources else "", fits)
+        parts = f"{row.n_self_reported} parts of the scores self-reported" if row.n_self_reported else ""
+        # Thousands of rows in one table: what holds for all rows of a source stands once, in `all_card`.
+        return card("sources", *self.lines(given, line=lambda source, _: escape(self.receipts[source].name)), parts)
 
-    def member_card(self, row: Any) -> Markup:
-        """Of a family's member: its facts and price, and where its places come from."""
-        given = [("size", row.parameters_source), (self.price(row), row.price_source), ("licence", row.license_source),
-                 ("context", row.context_source), ("release", row.released_source)]  # fmt: skip
-        places = f"Ranges of places worked out here; {self.method('ranks')}." if row.best_domains else ""
-        fits = f"Memory: from the size; {self.method('memory')}." if row.need_4bit_gib is not None else ""
-        return card("sources", *self.lines(given, line=self.short), places, fits)
+    def all_card(self, rows: Iterable[Any]) -> Markup:
+        """Of a table whose rows name their sources only: what holds for each source, and how the rest is worked out."""
+        sources = sorted({source for row in rows for source in row.sources})
+        measured = "from what third parties measured, where a row says no other"
+        scores = f"Scores: worked out here {measured}; {self.method('domain-scores')}."
+        fits = f"What fits: worked out here from the size; {self.method('memory')}."
+        return card("about the sources", *(self.line(source) for source in sources), scores, fits)
 
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
         """Of a row of ranks: its score, and the facts beside it, a line a source."""
@@ -231,9 +227,11 @@ class _Cards:
         """How a need of memory was worked out."""
         return f"Memory worked out here from the size and the cache ({escape(basis)}); {self.method('memory')}."
 
-    def memory_card(self, row: Any) -> Markup:
-        """Of the memory that one precision needs."""
-        bits = f"{row.bits_per_weight:.2f}".rstrip("0").rstrip(".")
+    def memory_card(self, rows: list[Any]) -> Markup:
+        """Of the memory that a model needs at each precision."""
+        row = rows[0]
+        each = dict.fromkeys(f"{one.bits_per_weight:.2f}".rstrip("0").rstrip(".") for one in rows)
+        bits = " or ".join(each)
         size = FILTERS["parameters"](row.parameters)
         how = f"{bits} bits × {size} parameters; cache: {escape(row.kv_basis)}; {self.method('memory')}."
         return card("worked out here", how, *(self.line(source) for source in row.sources))
@@ -242,11 +240,42 @@ class _Cards:
         """Of a fact that a source states."""
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
-    def price_card(self, row: Any) -> Markup:
-        """Of an offer."""
-        when = f", {_date(row.dated)}" if row.dated is not None else ""
-        what = f"As {escape(row.offered)} at {escape(row.provider_name)}, told by somebody else."
-        return card(f"{escape(row.source_name)}{when}", what, self.line(row.source))
+    def price_card(self, rows: list[Any]) -> Markup:
+        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when."""
+        first = rows[0]
+        by: dict[tuple[str, Any], list[str]] = {}
+        for row in rows:
+            by.setdefault((row.offered, row.dated), []).append(row.provider_name)
+        days = {day for _, day in by}
+        when = f", {_date(first.dated)}" if len(days) == 1 and first.dated is not None else ""
+        told = [
+            f"{name} at {', '.join(providers)}" + (f" ({_date(day)})" if len(days) > 1 and day is not None else "")
+            for (name, day), providers in by.items()
+        ]
+        what = f"As {escape('; '.join(told))}; told by somebody else."
+        return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
+
+    def source_link(self, source: str) -> str:
+        """A source's name, leading to all about it."""
+        name = escape(self.receipts[source].name)
+        return f'<a href="{self.root}sources/#{source}">{name}</a>' if self.receipts[source].live_url else name
+
+    def family_card(self, row: Any) -> Markup:
+        """Of a row of families: what its members' sources tell, and the lowest price."""
+        given = [(self.price(SimpleNamespace(**row.cheapest)), row.cheapest["price_source"])] if row.cheapest else []
+        members = f"Counts, sizes and dates from the members’ own cards; {self.method('facts')}."
+        named = ", ".join(self.source_link(source) for source in row.sources)
+        return card("sources", members, f"They rest on {named}.", *self.lines(given))
+
+    def member_card(self, row: Any) -> Markup:
+        """Of a member of a family: its places, memory and facts, a line a source."""
+        given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
+                 ("release", row.released_source)]  # fmt: skip
+        if row.price_source:
+            given.append((self.price(row), row.price_source))
+        places = f"Places worked out here; {self.method('ranks')}." if row.best_domains else ""
+        memory = self.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
+        return card("sources", places, memory, *self.lines(given, row.reviewed_url))
 
     def worked_card(self, what: str, anchor: str, sources: Iterable[str], summary: str = "worked out here") -> Markup:
         """Of any other number that is worked out here: from what, how, and from which sources."""

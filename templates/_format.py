@@ -49,12 +49,15 @@ def _signed(value: float) -> str:
     return "0.0" if round(value, 1) == 0 else f"{value:+.1f}".replace("-", "−")
 
 
+def _alike(rows: Iterable[Any], *names: str) -> list[list[Any]]:
+    """Rows in a row that are alike in the columns named."""
+    return [list(run) for _, run in itertools.groupby(rows, attrgetter(*names))]
+
+
 def _runs(scores: Iterable[Any]) -> list[list[Any]]:
     """Scores in a row that one card describes: the same upstream name, setup, day and page of one source."""
-    what = attrgetter(
-        "source", "board_name", "measured_as", "setup", "dated", "source_url", "relationship_basis", "relationship"
-    )
-    return [list(run) for _, run in itertools.groupby(scores, what)]
+    what = ("source", "board_name", "measured_as", "setup", "dated", "source_url", "relationship_basis", "relationship")
+    return _alike(scores, *what)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -68,6 +71,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": _date,
     "bytes": _bytes,
     "runs": _runs,
+    "alike": _alike,
     "zip": zip,
 }
 

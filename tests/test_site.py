@@ -164,8 +164,8 @@ def test_model_pages_stay_light_but_for_models_with_many_settings(site: Path) ->
     models = {path: size for path, size in sizes.items() if is_model(path)}
     heavy = {path: size for path, size in models.items() if size > BUDGET["models"]}
     # Those measured at several efforts hold a row for each: they are few, and no page grows without bound.
-    assert len(heavy) < 0.03 * len(models)
-    assert max(models.values()) < 4 * BUDGET["models"]
+    assert len(heavy) < 0.02 * len(models)
+    assert max(models.values()) < 6 * BUDGET["models"]
     assert len(gzip.compress((site / "index.html").read_bytes())) <= BUDGET[""]
     if heavy:
         pytest.xfail(f"{len(heavy)} of {len(models)} model pages are over their budget of {BUDGET['models']:,} bytes")
