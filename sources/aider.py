@@ -23,6 +23,8 @@ _ALSO = {
     "well_formed_percent": "percent_cases_well_formed",
 }
 
+_NEEDED = ("model", "edit_format", "date", "test_cases", "pass_num_1", "pass_num_2")
+
 
 def parse(path: Path) -> Iterator[Result]:
     """One row a run: the share solved at the second try from its count, and what the run cost and took."""
@@ -32,6 +34,8 @@ def parse(path: Path) -> Iterator[Result]:
         raise SourceError(f"{FILES[0]}: cannot be read as YAML ({' '.join(str(error).split())})") from error
     if not isinstance(runs, list):
         raise SourceError(f"{FILES[0]}: holds no list of runs; look at the file and mend sources/aider.py")
+    if lost := [key for key in _NEEDED if any(key not in run for run in runs)]:
+        raise SourceError(f"{FILES[0]}: a run without {lost[0]!r}; look at the file and mend sources/aider.py")
     best: dict[tuple[Any, ...], dict[str, Any]] = {}
     for run in runs:
         key = (run["model"], _setup(run), run["date"])

@@ -118,6 +118,7 @@ def test_a_lost_column_is_named(tmp_path: Path, column: str) -> None:
         (livebench, b"name,typos\na,1\n", "not model and tasks"),
         (aider, b"- a: [", "cannot be read as YAML"),
         (aider, b"", "holds no list of runs"),
+        (aider, b"- model: acorn-large", "a run without 'edit_format'"),
         (bfcl, b"", "the column 'Model' is gone"),
         (vectara_hallucination, summaries("Words"), "no table with the columns"),
         (vectara_hallucination, b"", "no table with the columns"),
