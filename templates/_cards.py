@@ -88,7 +88,7 @@ class _Cards:
             if source:
                 by_source.setdefault(source, []).append(what)
         return [
-            f"{', '.join(what).capitalize()}: {line(source, reviewed if source == 'catalogue' else None)}"
+            f"{what[0][0].upper()}{', '.join(what)[1:]}: {line(source, reviewed if source == 'catalogue' else None)}"
             for source, what in by_source.items()
         ]
 

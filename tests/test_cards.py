@@ -37,7 +37,8 @@ class Numbers(HTMLParser):
         self.has_card = False
         self.spans: list[int] = []  # rows below for which the card of a cell still holds
         self.in_card = 0
-        self.in_head = self.is_list = False
+        self.in_head = self.is_list = self.is_group = False
+        self.group_has_card = False  # the heading of a group has one, which holds for the rows below it
         self.term = ""
         self.lines: list[tuple[list[str], list[bool]]] = []
 
@@ -53,8 +54,11 @@ class Numbers(HTMLParser):
             self.heads, self.spans = [], []
         elif tag == "thead":
             self.in_head = True
+        elif tag == "tbody":
+            self.group_has_card = False
         elif tag == "tr":
             self.row, self.has_card = [], False
+            self.is_group = about.get("class") == "group"
         elif tag in ("td", "th", "dt", "dd"):
             self.cell, self.kind = [], tag
             if tag == "dd":
@@ -87,7 +91,8 @@ class Numbers(HTMLParser):
                     self.spans.append(self.span)
             self.cell = None
         elif tag == "tr" and not self.in_head:
-            self.finish(any(self.spans))
+            self.finish(any(self.spans) or self.group_has_card)
+            self.group_has_card |= self.is_group and self.has_card
             self.spans = [left - 1 for left in self.spans if left > 1]
         elif tag == "dt" and self.cell is not None:
             self.term, self.cell = " ".join("".join(self.cell).split()).lower(), None
