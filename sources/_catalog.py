@@ -55,6 +55,7 @@ class Benchmark:
     chance: float | None = None
     same_test_as: str | None = None  # the benchmark that holds another source's scores on the same questions
     shots: int | None = None  # of every score, where the upstream's rows do not say it
+    measured_by: str | None = None  # who measured every score of it, where the publisher only passes them on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

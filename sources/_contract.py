@@ -47,6 +47,7 @@ class Result:
     dated: date | None = None
     url: str | None = None
     relationship: Relationship = "third_party"
+    measured_by: str | None = None  # who measured it, where that is neither the publisher nor said of the benchmark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

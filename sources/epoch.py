@@ -2,10 +2,12 @@
 
 import csv
 import io
+import math
 import re
 import zipfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +81,7 @@ TABLES = {
     "open_book_qa_external": _Table("Accuracy", setup=_SHOTS),
     "bbh_external": _Table("Average", setup=_SHOTS),
 }
+_LINKS = ("Log viewer", "Source link", "Source Link", "Source link (site from table)")
 _DATES = ("Started at", "Date of evaluation", "Run date", "Evaluation date", "Date run", "Date added", "Date")
 
 
@@ -98,7 +101,7 @@ def _results(stem: str, table: _Table, text: str, seen: set[str]) -> Iterator[Re
     needed = [c for c in ("Model version", table.score, table.stderr, table.low, table.high, *table.setup) if c]
     if lost := [c for c in needed if c not in (rows.fieldnames or ())]:
         raise SourceError(f"{stem}.csv: the column {lost[0]!r} is gone; look at the file and mend sources/epoch.py")
-    best: dict[tuple[str, str, date | None], Result] = {}
+    listed: dict[tuple[str, str, date | None], list[tuple[Result, dict[str, str]]]] = defaultdict(list)
     for row in rows:
         model, score = row["Model version"].strip(), _number(row[table.score])
         if not model or score is None:
@@ -114,18 +117,52 @@ def _results(stem: str, table: _Table, text: str, seen: set[str]) -> Iterator[Re
             score_high=_number(row[table.high]) if table.high else None,
             stderr=stderr * table.stderr_factor if stderr is not None else None,
             dated=next((d for c in _DATES if (d := _date(row.get(c)))), None),
-            url=next((row[c] for c in ("Log viewer", "Source link", "Source Link") if _is_url(row.get(c))), URL),
+            url=next((row[c] for c in _LINKS if _is_url(row.get(c))), URL),
             relationship=_relationship(stem, row),
+            measured_by=row.get("Agent Org", "").strip() or None,
         )
-        # The same run listed twice: keep the better figure, as the leaderboards it was taken from do.
-        key = (model, result.setup, result.dated)
-        if key not in best or best[key].score < score:
-            best[key] = result
+        listed[model, result.setup, result.dated].append((result, row))
         if model not in seen:
             seen.add(model)
-            released, organization = _date(row.get("Release date")), row.get("Organization", "").split(",")[0].strip()
-            yield ModelFact(model=model, organization=organization or None, released_on=released)
-    yield from best.values()
+            released = _date(row.get("Release date"))
+            yield ModelFact(model=model, organization=_organization(row), released_on=released)
+    for same in listed.values():
+        for result, row in _told_apart(same):
+            if result.model not in seen:
+                seen.add(result.model)
+                yield ModelFact(model=result.model, organization=_organization(row))
+            yield result
+
+
+def _told_apart(listed: list[tuple[Result, dict[str, str]]]) -> list[tuple[Result, dict[str, str]]]:
+    """The runs behind the rows of one model version, setup and day.
+
+    A figure that stands twice, if need be rounded once, is one run. Different figures are different runs, and often of
+    another effort, build or size than the model version says: each is then called by its own name in the table that
+    Epoch took it from. Where the names are one too, the number of Epoch's row tells the runs apart.
+    """
+    runs: list[tuple[Result, dict[str, str]]] = []
+    for result, row in sorted(listed, key=lambda one: one[0].url == URL):
+        if not any(math.isclose(result.score, other.score, rel_tol=1e-3) for other, _ in runs):
+            runs.append((result, row))
+    if len(runs) == 1:
+        return runs
+    names = Counter(_name(row) for _, row in runs)
+    return [(_called(result, row, names), row) for result, row in runs]
+
+
+def _called(result: Result, row: dict[str, str], names: Counter[str]) -> Result:
+    if (name := _name(row)) and names[name] == 1:
+        return replace(result, model=name)
+    return replace(result, setup=", ".join(filter(None, [result.setup, f"row {row.get('id') or row['ID']}"])))
+
+
+def _name(row: dict[str, str]) -> str:
+    return " ".join(row.get("Name", "").split())
+
+
+def _organization(row: dict[str, str]) -> str | None:
+    return row.get("Organization", "").split(",")[0].strip() or None
 
 
 def _relationship(stem: str, row: dict[str, str]) -> Relationship:

@@ -85,5 +85,6 @@ select
     dated,
     url,
     relationship,
-    relationship_basis
+    relationship_basis,
+    measurer
 from intervals

@@ -59,6 +59,7 @@ select
     independent.url as independent_url,
     independent.dated as independent_dated,
     independent.relationship_basis as independent_basis,
+    independent.measurer as independent_measurer,
     reported.score - independent.score as difference,
     sqrt(pow(reported.se, 2) + pow(independent.se, 2)) as difference_se
 from reported

@@ -36,6 +36,7 @@ select
     publisher,
     scores.relationship,
     scores.relationship_basis,
+    scores.measurer,
     scores.url as source_url,
     revision,
     source_license,

@@ -18,7 +18,7 @@ ranked as (
         headline.score, score_low, score_high,
         at_0 as axis_low,
         at_100 as axis_high,
-        setup, source, headline.model as measured_as, n, dated, relationship, relationship_basis, is_self_reported, url as source_url
+        setup, source, headline.model as measured_as, n, dated, relationship, relationship_basis, measurer, is_self_reported, url as source_url
     from mart_headlines as headline
     join mart_ranked_rows as row
         on row.ranking = 'benchmark/' || benchmark_id and row.model_id = headline.model_id and row.setting = headline.setting
@@ -28,7 +28,7 @@ ranked as (
         unranked.score, score_low, score_high,
         case when unit = 'points' then 0 else least end as axis_low,
         case when unit = 'points' then 100 else most end as axis_high,
-        setup, source, unranked.model as measured_as, n, dated, relationship, relationship_basis, is_self_reported, url as source_url,
+        setup, source, unranked.model as measured_as, n, dated, relationship, relationship_basis, measurer, is_self_reported, url as source_url,
         parameters, parameters_source, reviewed_url, license_id, license_class, license_condition, license_anchor,
         base_license_class, gated, license_source, released_on, released_source
     from unranked

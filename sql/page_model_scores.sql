@@ -36,6 +36,7 @@ select
     coalesce(scores.url, live_url) as source_url,
     scores.relationship,
     scores.relationship_basis,
+    scores.measurer,
     scores.dated,
     revision,
     source_license,

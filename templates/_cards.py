@@ -97,9 +97,11 @@ class _Cards:
 
     def measured(self, row: Any, n: str = "") -> str:
         """Under which name and setup it was measured, on how many questions, and how one knows by whom."""
-        said = "" if row.relationship_basis == "its source says so" else f" By whom: {escape(row.relationship_basis)}."
+        known = row.relationship_basis == "its source says so" or row.measurer
+        said = "" if known else f" By whom: {escape(row.relationship_basis)}."
         setup = f", {escape(row.setup)}" if row.setup else ""
-        return f"As {escape(row.measured_as)}{setup}{n}.{said}"
+        by = f"By {escape(row.measurer)}, as" if row.measurer else "As"
+        return f"{by} {escape(row.measured_as)}{setup}{n}.{said}"
 
     def score_card(self, row: Any) -> Markup:
         """Of one published score: a row with its source, upstream name, setup and date."""
@@ -128,7 +130,7 @@ class _Cards:
 
     def half_card(self, pair: Any, half: str) -> Markup:
         """Of the self-reported or the independent figure of a pair: the columns whose names begin with it."""
-        names = ("measured_as", "setup", "dated", "source", "source_url")
+        names = ("measured_as", "setup", "dated", "source", "source_url", "measurer")
         values = {name: getattr(pair, f"{half}_{name}", None) for name in names}
         values["relationship"] = "first_party" if half == "self" else "third_party"
         return self.score_card(SimpleNamespace(**values, relationship_basis=getattr(pair, f"{half}_basis")))

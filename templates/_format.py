@@ -56,7 +56,8 @@ def _alike(rows: Iterable[Any], *names: str) -> list[list[Any]]:
 
 def _runs(scores: Iterable[Any]) -> list[list[Any]]:
     """Scores in a row that one card describes: the same upstream name, setup, day and page of one source."""
-    what = ("source", "board_name", "measured_as", "setup", "dated", "source_url", "relationship_basis", "relationship")
+    what = ("source", "board_name", "measured_as", "setup", "dated", "source_url", "relationship_basis", "relationship",
+            "measurer")  # fmt: skip
     return _alike(scores, *what)
 
 

@@ -1,5 +1,7 @@
 """Four leaderboards as their files give them, the faults of such files, and figures of the shipped ones."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from sources import aider, bfcl, livebench, vectara_hallucination
+from sources import aider, bfcl, epoch, livebench, vectara_hallucination
 from sources._contract import ModelFact, Result, SourceError
 from tests.world.boards import calls, runs, summaries, tasks
 
@@ -19,6 +21,56 @@ def parsed(source: Any, body: bytes, folder: Path) -> Iterator[Result]:
     path = folder / "file"
     path.write_bytes(body)
     return (row for row in source.parse(path) if not isinstance(row, ModelFact))
+
+
+def listed(stem: str, *rows: dict[str, Any]) -> list[Result | ModelFact]:
+    """What Epoch's source makes of rows of one of its files."""
+    text = io.StringIO()
+    table = epoch.TABLES[stem]
+    writer = csv.DictWriter(text, list(dict.fromkeys(["Organization", "Release date", *rows[0]])))
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({"Organization": "Acorn", "Release date": "2026-02-03"} | row)
+    return list(epoch._results(stem, table, text.getvalue(), set()))
+
+
+def quizzed(*rows: tuple[str, float, str, str]) -> list[Result]:
+    """Rows of ARC-AGI-2: model version, score, name and Epoch's number of the row."""
+    keys = ("Model version", "Score", "Name", "id")
+    found = listed("arc_agi_2_external", *(dict(zip(keys, row, strict=True)) for row in rows))
+    return [row for row in found if isinstance(row, Result)]
+
+
+def test_runs_of_another_effort_or_build_under_one_model_version_keep_their_own_names() -> None:
+    found = quizzed(("oak-1", 0.4, "Oak 1 (High)", "r1"), ("oak-1", 0.2, "Oak 1 (Low)  ", "r2"))
+    assert [(row.model, row.setup, row.score) for row in found] == [("Oak 1 (High)", "", 0.4), ("Oak 1 (Low)", "", 0.2)]
+
+
+def test_a_figure_that_stands_twice_is_one_run_and_two_figures_of_one_name_are_two() -> None:
+    assert [row.score for row in quizzed(("oak-1", 0.771, "Oak", "r1"), ("oak-1", 0.7708, "Oak 1", "r2"))] == [0.771]
+    found = quizzed(("oak-1", 0.41, "", "r1"), ("oak-1", 0.37, "", "r2"))
+    assert [(row.model, row.setup, row.score) for row in found] == [
+        ("oak-1", "row r1", 0.41),
+        ("oak-1", "row r2", 0.37),
+    ]
+
+
+def test_a_run_called_by_its_own_name_takes_no_release_date_from_another_model() -> None:
+    rows = (
+        {"Model version": "oak-1", "Score": score, "Name": name, "id": name} for score, name in ((1, "A"), (2, "B"))
+    )
+    facts = [row for row in listed("arc_agi_2_external", *rows) if isinstance(row, ModelFact)]
+    assert [(row.model, row.organization, row.released_on) for row in facts] == [
+        ("oak-1", "Acorn", date(2026, 2, 3)),
+        ("A", "Acorn", None),
+        ("B", "Acorn", None),
+    ]
+
+
+def test_an_agent_s_maker_measured_its_runs() -> None:
+    row = {"Model version": "oak-1", "Accuracy mean": 0.5, "Agent": " Oak CLI ", "Agent Org": " Acorn "}
+    (found,) = (one for one in listed("terminalbench_external", row) if isinstance(one, Result))
+    assert (found.setup, found.measured_by) == ("Oak CLI", "Acorn")
 
 
 def test_a_cell_that_is_empty_is_missing_and_a_row_of_another_width_is_left_out(tmp_path: Path) -> None:
