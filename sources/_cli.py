@@ -67,6 +67,8 @@ def explain(names: tuple[str, ...], source: str | None, as_json: bool) -> None:
     """
     from sql import _identity
 
+    if garbled := [name for name in names if not name.encode(errors="replace").decode() == name]:
+        raise click.UsageError(f"{garbled[0]!r} is not UTF-8; write the name as text")
     _tell(_identity.explain(_identity.names(source), [(source, name) for name in names]), as_json)
 
 

@@ -49,7 +49,8 @@ def sentence(told: dict[str, Any]) -> str:
         said = f"{told['source']}: {told['name']}: {told['n_scores']:,} scores, {told['n_offers']:,} offers"
     else:
         setting = f" ({told['setting']})" if told["setting"] else ""
-        said = f"{told['name']}: {told['model_id'] or 'not decided'}{setting}: {told['why']}"
+        name = told["name"] if told["name"].isprintable() else repr(told["name"])
+        said = f"{name}: {told['model_id'] or 'not decided'}{setting}: {told['why']}"
     return "\n".join([said, *(f"    not {near['model_id']}: {near['reason']}" for near in told["candidates"])])
 
 
@@ -127,7 +128,9 @@ def _why(row: dict[str, Any], name: str) -> str:
     """The rule or alias that decided, as a sentence."""
     if row.get("model_id") is None:
         return "two models together are neither" if " + " in name else "no rule and no alias decides it"
-    parts = [_BECAUSE[row["decided_by"]]]
+    words = re.sub("[^0-9a-z]+", " ", (row["base"] or "").lower()).strip()
+    is_undated = row["decided_by"] == "one build" and not re.search(f"(?:{_DATE})$", words)
+    parts = ["there is only one build of it" if is_undated else _BECAUSE[row["decided_by"]]]
     if row["setting"]:
         parts.append(f"less its setting, {row['setting']}")
     if row["base"] and row["base"] not in name:

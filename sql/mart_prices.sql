@@ -1,4 +1,5 @@
 -- description: One price a model: the maker's own where it sells it, else the cheapest offer that is not free.
+--   A name that its maker points to whatever build is newest has none: what is charged today is not for what was measured.
 -- unique: model_id
 -- assert: price_in > 0 and price_out > 0
 with priced as (
@@ -9,6 +10,7 @@ with priced as (
         ) as choice
     from stg_offers
     where model_id is not null and is_current and price_in > 0 and price_out > 0
+        and model_id not in (select organization_id || '/' || unnest(moving) from raw_organization)
 )
 select
     model_id,

@@ -21,6 +21,7 @@ named as (
     -- An alias says whose name it is.
     anti join raw_alias as alias
         on alias.source is null and name_key(alias.model) = key and alias.organization_id = stg_name_candidates.organization_id
+        or alias.source = stg_name_candidates.source and alias.model in (stg_name_candidates.model, base)
     where organization_id is not null and not is_resold
         and (is_certain or preference = 1 and not has_certain)
         and (source = 'models_dev' or is_certain or n_candidates = 1)

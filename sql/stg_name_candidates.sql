@@ -2,29 +2,36 @@
 --   end says of a setting (effort, thinking), less what is known noise (a provider's path, a price tag, an API version).
 -- unique: source, model, preference
 with given as (
-    -- `anthropic--claude-4-opus` at SAP; `-maas` and `@default` at Vertex.
+    -- `anthropic--claude-4-opus` at SAP; `-maas` and `@default` at Vertex, where a version stands before the date too;
+    -- `hf:` and `bedrock/` before the maker's own name elsewhere, `llama-v3p1` at Fireworks.
     select
         *,
-        regexp_replace(regexp_replace(model, '^([a-z]+)--', '\1/'), '(-maas|@default)$', '') as written
+        regexp_replace(
+            regexp_replace(regexp_replace(model, '^([a-z]+)--', '\1/'), '(-maas|@default|:beta)$|^(hf:|bedrock/)', '', 'g'),
+            '-v\d@(20\d{6})$', '@\1'
+        ).regexp_replace('(^|/)llama-v(\d)', '\1llama-\2') as written
     from stg_given_names
     where lower(model) not in (select name from stg_hub_names)
         and not (source = 'private' and contains(model, '/'))
         -- Two models at work together ("DeepSeek R1 + claude-3-5-sonnet") are neither.
         and regexp_replace(model, '\([^)]*\)', '', 'g') not like '% + %'
+        -- A word in another script is a word that keys cannot hold: `Qwen3-8B-基座` is the base model.
+        and not regexp_matches(regexp_replace(lower(model), '[a-z]', '', 'g'), '\pL')
 ),
--- `anthropic.claude-opus-4-5-20251101-v1:0` and `us.anthropic.…` at Bedrock; `:free` at OpenRouter.
+-- `anthropic.claude-opus-4-5-20251101-v1:0` and `us.anthropic.…` at Bedrock, where only the version of a dated build and a
+-- first version are noise; `:free` at OpenRouter.
 dotted as (
     select
         *,
         regexp_extract(
-            written, '^(?:(?:us|eu|apac|au|jp|ca|global|us-gov)\.)?([a-z0-9]+)\.(.+?)(?:-v?[1-9]:0|-v[1-9])?$', ['maker', 'rest']
+            written, '^(?:(?:us|eu|apac|au|jp|ca|global|us-gov)\.)?([a-z0-9]+)\.(.+?)(?:-v?1:0)?$', ['maker', 'rest']
         ) as parts,
         -- How BFCL called it is its setup: "(FC)" is nothing to the model, "(FC thinking)" is a setting.
         regexp_replace(
             regexp_replace(regexp_replace(written, '(?i) \((?:fc|prompt)\)$', ''), '(?i) \((?:fc|prompt) (?:\+ )?(thinking\))$', ' (\1'),
-            '(?:-v?[1-9]:0|:free|:exacto|:nitro|:floor)( \(.*)?$', '\1'
+            '(?:-v?1:0|:free|:exacto|:nitro|:floor)( \(.*)?$', '\1'
         ) as bare
-    from given
+    from (select * replace (regexp_replace(written, '(-20\d{6})-v[1-9]:0$', '\1') as written) from given)
 ),
 -- The last two steps of a path: a maker and a name, or a provider's own folders and a name.
 stepped as (
@@ -57,12 +64,13 @@ stripped as (
 ),
 rules (rule, pattern, is_certain) as (
     values
-        (1, '^(.+)_(none|minimal|low|medium|high|xhigh|max|unknown|thinking|\d+[kK])()$', true),
+        (1, '^(.+)_(none|minimal|low|medium|high|xhigh|max|unknown|thinking)()$', true),
+        (4, '^((?:.+/)?(?:claude|gemini)-.+)_(\d+[kK])()$', true),
         (2, '^(.+?)-((?:thinking(?:-\d+k|-auto)?-)?(?:low|medium|high|xhigh|max)-effort)()$', true),
         (3, '^(.+?)-(thinking-\d+k|thinking-minimal|highthinking|nothinking)()$', true),
-        (5, '^(.+?) \((minimal|low|medium|high|xhigh|max|thinking-minimal|no think|no thinking|non-thinking|thinking|reasoner|chat|default|default think|\d+k think(?:ing)?(?: tokens)?)\)()$', true),
-        (6, '^(.+?)-(minimal|low|medium|high)(-20\d\d-\d\d-\d\d)$', true),
-        (7, '^(.+?)[-:](non-thinking|no-thinking|thinking|non-reasoning|reasoning|minimal|low|medium|high|xhigh|max)()$', false)
+        (5, '^(.+?) \((minimal|low|medium|high|xhigh|max|thinking-minimal|no think|no thinking|non-thinking|thinking|default|default think|\d+k think(?:ing)?(?: tokens)?|\d+k, (?:low|medium|high|max))\)()$', true),
+        (9, '^((?:.+/)?deepseek.+?) \((reasoner|chat)\)()$', true),        (6, '^(.+?)-(minimal|low|medium|high)(-20\d\d-\d\d-\d\d)$', true),
+        (7, '^(.+?)[-:](non-thinking|no-thinking|thinking|non-reasoning|reasoning|minimal|low|medium|high|xhigh)()$', false)
 ),
 split as (
     select
@@ -92,7 +100,9 @@ keyed as (
         stepped.is_resold,
         name_key(base) as key,
         regexp_replace(lower(base), '[^a-z0-9._-]+', '-', 'g').trim('-') as basename,
-        coalesce(declared.organization_id, namespaced.organization_id) as told_id
+        coalesce(declared.organization_id, namespaced.organization_id) as told_id,
+        -- `llama3.1:8b` on Ollama: the size, and never the base model.
+        regexp_matches(bare, ':\d+(\.\d+)?[bmt]$') as is_tagged
     from every_candidate as candidate
     join stripped as stepped using (source, model)
     left join stg_organization_names as declared on declared.source = 'name' and declared.name = lower(stepped.maker)
@@ -125,7 +135,8 @@ select
     is_certain,
     bool_or(is_certain) over (partition by source, model) as has_certain,
     count(*) over (partition by source, model) as n_candidates,
-    is_resold
+    is_resold,
+    is_tagged
 from keyed
 left join prefixed using (key)
 where length(key) > 0

@@ -16,8 +16,10 @@ own as (
         and lower(model) not in (select name from stg_hub_names)
 ),
 bridged as (
-    -- OpenRouter's names are what other resellers call the same models by.
-    select model, min(hub.model_id) as model_id
+    -- OpenRouter's names are what other resellers call the same models by, but for those that move.
+    select model, min(hub.model_id) as model_id, name_key(split_part(model, '/', 2)) in (
+        select name_key(unnest(moving)) from raw_organization
+    ) as is_moving
     from raw_offer
     join stg_hub_names as hub on hub.name = lower(raw_offer.hub_id)
     group by model
@@ -36,18 +38,21 @@ aliased as (
         and coalesce(candidate.organization_id = alias.organization_id, true)
     group by all
 ),
--- Who made it is not said, but only one maker has a model of that name.
+-- Who made it is not said, but only one maker has a model of that name: three words or more, of which one is a number.
 lone as (
     select key, min(organization_id) as organization_id
     from stg_known_names
-    where regexp_matches(key, '[0-9]')
+    where regexp_matches(key, '[0-9]') and len(string_split(key, ' ')) >= 3
     group by key
     having count(distinct organization_id) = 1
 ),
 decided as (
     select
-        candidate.*,
+        candidate.* exclude (organization_id),
+        coalesce(candidate.organization_id, lone.organization_id) as maker_id,
+        candidate.organization_id,
         aliased.alias.model_id as alias_id,
+        aliased.alias.source is not null as is_reviewed,
         aliased.alias.setting as alias_setting,
         bridged.model_id as bridge_id,
         known.model_id as known_id,
@@ -59,10 +64,32 @@ decided as (
         end as own_id
     from stg_name_candidates as candidate
     left join aliased using (source, model, preference)
-    left join bridged on bridged.model = candidate.model and is_resold
+    left join bridged
+        on bridged.model = candidate.model and is_resold and (candidate.source = 'openrouter' or not bridged.is_moving)
     left join lone on candidate.organization_id is null and lone.key = candidate.key
     left join stg_known_names as known
         on known.organization_id = coalesce(candidate.organization_id, lone.organization_id) and known.key = candidate.key
+),
+siblings as (
+    select organization_id, key from stg_known_names
+    union
+    select organization_id, key from aliases where source is null
+),
+likely as (
+    select *
+    from decided
+    where
+        -- What may be a setting is one only of models that have settings, and that have no sibling of that name.
+        (said = '' or is_certain or coalesce(alias_id, known_id) in (select model_id from stg_hybrids) and not exists (
+            select 1 from siblings as sibling
+            where sibling.organization_id = decided.maker_id and starts_with(sibling.key, decided.key || ' ' || name_key(said) || ' ')
+        ))
+        -- A tag names the tuned model where there are both.
+        and (is_reviewed or not is_tagged or not exists (
+            select 1 from siblings as sibling
+            where sibling.organization_id = decided.maker_id
+                and sibling.key in (decided.key || ' instruct', decided.key || ' it', decided.key || ' chat', decided.key || ' chat hf')
+        ))
 ),
 ranked as (
     select
@@ -89,7 +116,7 @@ ranked as (
                 end,
                 preference
         ) as choice
-    from decided
+    from likely
 ),
 read as (
     select source, model, model_id, coalesce(nullif(alias_setting, ''), setting) as setting, decided_by, organization_id, base

@@ -8,7 +8,7 @@ SAME = [
     ("arena", "gpt-4-0314", "openai/gpt-4-0314", ""),
     ("arena", "gpt-4-0613", "openai/gpt-4-0613", ""),
     ("arena", "gpt-4-1106-preview", "openai/gpt-4-1106-preview", ""),
-    ("arena", "gpt-4-turbo-2024-04-09", "openai/gpt-4-turbo", ""),
+    ("arena", "gpt-4-turbo-2024-04-09", "openai/gpt-4-turbo-2024-04-09", ""),
     ("arena", "gpt-4.1-2025-04-14", "openai/gpt-4.1", ""),
     ("epoch", "gpt-4.1-2025-04-14", "openai/gpt-4.1", ""),
     ("arena", "gpt-4.1-mini-2025-04-14", "openai/gpt-4.1-mini", ""),

@@ -109,3 +109,30 @@ def test_no_shipped_speed_is_without_a_date_a_source_and_a_licence(shipped: duck
     columns = "count(*), count(dated), count(source_url), count(*) filter (where license = 'CC BY 4.0'), count(doubt)"
     n, *kept, doubted = shipped.execute(f"select {columns} from raw_speed").fetchall()[0]
     assert kept == [n] * 3 and 0 < doubted < n
+
+
+@pytest.mark.parametrize(
+    ("provider", "offered"),
+    [
+        ("digitalocean", "llama3-8b-instruct"),  # shown as Llama 3.1
+        ("neon", "claude-sonnet-4"),  # shown as Claude Sonnet 4.5
+        ("neon", "gemini-3-1-flash-lite"),  # shown as a preview
+        ("iflowcn", "deepseek-v3.2"),  # shown as V3.2-Exp
+        ("zenmux", "qwen/qwen3-max"),  # shown as Qwen3-Max-Thinking
+        ("vercel", "meta/llama-4-scout"),  # shown as quantised
+    ],
+)
+def test_an_offer_that_is_shown_as_another_model_is_of_none(
+    shipped: duckdb.DuckDBPyConnection, provider: str, offered: str
+) -> None:
+    found = shipped.execute("select model_id from stg_offers where provider = ? and offered = ?", [provider, offered])
+    assert found.fetchall() == [(None,)]
+    others = shipped.execute("select count(model_id) from stg_offers where provider = ?", [provider]).fetchall()
+    assert others[0][0] > 0
+
+
+def test_a_name_that_moves_has_no_price(shipped: duckdb.DuckDBPyConnection) -> None:
+    moving = "select organization_id || '/' || unnest(moving) as model_id from raw_organization"
+    offered = shipped.execute(f"select count(*) from stg_offers join ({moving}) using (model_id)").fetchall()
+    priced = shipped.execute(f"select count(*) from mart_prices join ({moving}) using (model_id)").fetchall()
+    assert offered[0][0] > 0 and priced == [(0,)]

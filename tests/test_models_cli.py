@@ -166,3 +166,11 @@ def test_a_limit_and_a_source_choose_from_the_same_list(run: Run, shipped_unmatc
     source = shipped_unmatched[0]["source"]
     expected = [one for one in shipped_unmatched if one["source"] == source][:3]
     assert answered(run, "unmatched", "--source", source, "--limit", 3) == expected
+
+
+def test_a_name_that_is_no_text_is_refused_and_one_of_two_lines_stays_one_line(run: Run) -> None:
+    done = run("models", "explain", b"\xff\xfe".decode(errors="surrogateescape"))
+    assert done.returncode == 2 and "is not UTF-8" in done.stderr
+    done = run("models", "explain", "gpt-4.1\n")
+    assert done.stdout.startswith(r"'gpt-4.1\n': openai/gpt-4.1: there is only one build of it")
+    assert len(done.stdout.splitlines()) == 1
