@@ -135,6 +135,7 @@ select
     coalesce(licence.name, joined.license) as license_name,
     coalesce(licence.class, case when is_api_name or hub_id is null and not joined.is_open_weights then 'api-only' else 'unknown' end) as license_class,
     licence.condition as license_condition,
+    array_to_string(licence.asks, ', ') as license_asks,
     licence.url as license_url,
     case when joined.license is null and is_api_name and joined.is_open_weights is not false then 'catalogue' else license_source end as license_source,
     is_moving_name,

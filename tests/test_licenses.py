@@ -248,7 +248,7 @@ def test_pages_mark_conditions_and_gates_and_say_once_that_this_is_no_advice(
     assert 'No weights are published under this name. <a href="https://acorn.example/terms">Acorn’s terms</a>' in closed
     assert "conditional <small>gated</small>" in (site / "models/index.html").read_text()
     ranks = "".join(path.read_text() for path in (site / "domains").rglob("index.html"))
-    assert '#oak-license" title="No more than ten users.">conditional</a> <small>gated</small>' in ranks
+    assert '#oak-license" title="asks: number of users">conditional</a> <small>gated</small>' in ranks
     licences = (site / "licenses/index.html").read_text()
     assert licences.count("not legal advice") == 1
     assert '<h2 id="api">' in licences and '<a href="https://acorn.example/terms">Acorn</a>' in licences
