@@ -96,6 +96,7 @@ class License:
     asks: list[str] | None = None  # what the condition is about, in the words of ASKS
     url: str | None = None
     also: list[str] | None = None  # other spellings, in lower case
+    named: list[str] | None = None  # words in names of what is built on models under it; of two the longer holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ class Organization:
     country: str | None = None
     renamed: list[str] | None = None  # Hub namespaces that lead to the first of `hub` now
     moving: list[str] | None = None  # names that its API points to whatever build is newest
+    api_names: list[str] | None = None  # how the names begin of models that it offers through its API only
+    terms_url: str | None = None  # the terms of that API
     sites: list[str] | None = None  # hosts on which it publishes scores of its own models
     reports: list[str] | None = None  # titles of papers in which it publishes such scores
     evaluates: list[str] | None = None  # titles under which sources cite what it measured of others' models
@@ -160,6 +163,8 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
             _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
         if folder == "licenses":
             _check_licenses({path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "organizations":
+            _check_terms({path: row for path, (_, row) in zip(paths, rows, strict=True)})
         if folder == "families":
             _families.load(con, catalog, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
         table_rows = frame(cls, (row for _, row in rows))
@@ -182,6 +187,13 @@ def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Ben
         if path.stem in seen:
             raise SourceError(f"{path}: {seen[path.stem]} is a benchmark of that name already; rename one")
         seen[path.stem] = path
+
+
+def _check_terms(found: dict[Path, Organization]) -> None:
+    """Refuse a maker with models behind an API whose terms nobody has looked up."""
+    for path, maker in found.items():
+        if maker.api_names and not (maker.terms_url or "").startswith("https://"):
+            raise SourceError(f"{path}: api_names ask for the terms of the API; give their address as terms_url")
 
 
 def _check_licenses(found: dict[Path, License]) -> None:

@@ -21,6 +21,7 @@ class CatalogModel:
     aliases: list[dict[str, str]] | None = None
     source_url: str | None = None
     license: str | None = None  # of these weights, where it is not what the sources say
+    base_model: str | None = None  # what these weights were made from, where no source says it
     same_weights_as: str | None = None  # the model that another name of the same weights stands for
     parameters: float | None = None
     parameters_active: float | None = None
@@ -115,8 +116,9 @@ def _catalog_models(catalog: Path) -> Iterator[tuple[Path, CatalogModel]]:
                 raise SourceError(f"{path}: {model.id} is by {owner}; move it to {owner}.toml")
             if model.license is not None and model.license not in licenses:
                 raise SourceError(f"{path}: {model.id}: no licence {model.license!r}; review it in licenses/ first")
-            if model.license is not None and not (model.source_url or "").startswith("https://"):
-                raise SourceError(f"{path}: {model.id}: a reviewed licence names its page, as source_url")
+            if (model.license or model.base_model) and not (model.source_url or "").startswith("https://"):
+                what = "licence" if model.license else "base model"
+                raise SourceError(f"{path}: {model.id}: a reviewed {what} names its page, as source_url")
             for alias in model.aliases or ():
                 if not {"name"} <= set(alias) <= {"source", "name", "setting"}:
                     raise SourceError(

@@ -17,6 +17,10 @@ CADENCE = "weekly"
 FILES = ("https://raw.githubusercontent.com/AlexsJones/llmfit/main/llmfit-core/data/hf_models.json",)
 
 
+# What it keeps of a card, or of the list that the Hub makes of cards, and what the card itself calls it.
+_CARD = {"license": "license", "languages": "language", "pipeline_tag": "pipeline_tag"}
+
+
 def parse(path: Path) -> Iterator[ModelFact]:
     """One row a Hub repository. Gated repositories have no shape and a stand-in context of 4,096, which is dropped."""
     for row in json.loads(path.read_bytes()):
@@ -31,6 +35,7 @@ def parse(path: Path) -> Iterator[ModelFact]:
             head_size=_positive(row.get("head_dim"), int),
             context_tokens=_positive(row["context_length"], int) if has_shape else None,
             license=row.get("license") or None,
+            card=sorted(key for name, key in _CARD.items() if row.get(name)),
             released_on=date.fromisoformat(row["release_date"][:10]) if row.get("release_date") else None,
             is_open_weights=True,
             downloads=row.get("hf_downloads"),

@@ -21,7 +21,7 @@ claims as (
     from facts where context_tokens is not null
     union all
     select model_id, 'licence', '', source, null, null, null, license_id
-    from facts where license_id not in ('other', 'unknown')
+    from facts where license_id not in ('other', 'unknown', 'llama3-any')
     union all
     select model_id, 'release date', '', source, epoch(released_on) / 86400, null, 31, released_on::varchar
     from facts where released_on is not null

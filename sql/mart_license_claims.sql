@@ -15,7 +15,7 @@ select
     trust,
     stated,
     case
-        when licence.license_id not in ('other', 'unknown', 'cc', 'modified-mit', 'nvidia', 'inherits-base-model-and-dataset-terms')
+        when licence.license_id not in ('other', 'unknown', 'cc', 'modified-mit', 'nvidia', 'llama3-any', 'inherits-base-model-and-dataset-terms')
             then licence.license_id
     end as license_id,
     licence.name as license_name,

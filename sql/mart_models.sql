@@ -53,6 +53,20 @@ exact as (
     where source in ('model_facts', 'open_llm_leaderboard') and parameters is not null
     group by all
 ),
+-- Names under which their makers publish no weights: what they offer through their API only, and names that move there.
+reserved as (
+    select organization_id, name_key(unnest(api_names)) as key, false as is_moving from raw_organization
+    union all
+    select organization_id, name_key(unnest(moving)), true from raw_organization
+),
+api_names as (
+    select model_id, bool_or(is_moving) as is_moving
+    from (select model_id, split_part(model_id, '/', 1) as maker, name_key(split_part(model_id, '/', 2)) as key from measured) as named
+    join reserved
+        on reserved.organization_id = maker
+        and case when is_moving then named.key = reserved.key else starts_with(named.key || ' ', reserved.key || ' ') end
+    group by model_id
+),
 joined as (
     select
         measured.model_id,
@@ -61,8 +75,11 @@ joined as (
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,
         coalesce(own.organization_id, made.organization_id, declared_organization_id) as organization_id,
-        own.organization_id is not null as is_makers_repository
+        own.organization_id is not null as is_makers_repository,
+        coalesce(is_moving, false) and hub.hub_id is null as is_moving_name,
+        api_names.model_id is not null and hub.hub_id is null and (is_moving or is_open_weights is not true) as is_api_name
     from measured
+    left join api_names using (model_id)
     left join facts using (model_id)
     left join stg_hub_ids as hub using (model_id)
     left join stg_organization_names as own on own.source = 'hub' and own.name = split_part(measured.model_id, '/', 1)
@@ -98,7 +115,9 @@ select
     is_available,
     case
         when hub_id is not null then true
-        when lower(joined.license) = 'proprietary' then false
+        -- What moves on is no checkpoint: what it served may well be published, under a name of its own.
+        when is_moving_name and is_open_weights then null
+        when is_api_name or lower(joined.license) = 'proprietary' then false
         else is_open_weights
     end as is_open_weights,
     case
@@ -114,10 +133,13 @@ select
     context_source,
     coalesce(licence.license_id, lower(joined.license)) as license_id,
     coalesce(licence.name, joined.license) as license_name,
-    coalesce(licence.class, case when hub_id is null and not is_open_weights then 'api-only' else 'unknown' end) as license_class,
+    coalesce(licence.class, case when is_api_name or hub_id is null and not joined.is_open_weights then 'api-only' else 'unknown' end) as license_class,
     licence.condition as license_condition,
+    array_to_string(licence.asks, ', ') as license_asks,
     licence.url as license_url,
-    license_source,
+    case when joined.license is null and is_api_name and joined.is_open_weights is not false then 'catalogue' else license_source end as license_source,
+    is_moving_name,
+    case when license_class = 'api-only' then maker.terms_url end as terms_url,
     -- Where the page of licences speaks of it.
     coalesce(licence.license_id, 'class-' || license_class) as license_anchor,
     license_link,

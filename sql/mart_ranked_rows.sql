@@ -49,7 +49,7 @@ select
     model.license_id,
     model.license_class,
     license_source,
-    model.license_condition,
+    model.license_asks,
     model.license_anchor,
     base_license_class,
     model.gated,

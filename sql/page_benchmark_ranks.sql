@@ -29,7 +29,7 @@ ranked as (
         case when unit = 'points' then 0 else least end as axis_low,
         case when unit = 'points' then 100 else most end as axis_high,
         setup, source, unranked.model as measured_as, n, dated, relationship, relationship_basis, measurer, is_self_reported, url as source_url,
-        parameters, parameters_source, reviewed_url, license_id, license_class, license_condition, license_anchor,
+        parameters, parameters_source, reviewed_url, license_id, license_class, license_asks, license_anchor,
         base_license_class, gated, license_source, released_on, released_source
     from unranked
     join mart_models using (model_id)

@@ -35,7 +35,7 @@ select
     model.license_name,
     model.license_class,
     license_url,
-    license_condition,
+    license_asks,
     license_anchor,
     base_license_class,
     gated,

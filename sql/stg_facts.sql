@@ -6,7 +6,7 @@ with facts as (
     select
         'catalogue' as source, 1 as trust, id as model_id, name, null as organization_id, null as kind, parameters,
         parameters_active, null as architecture, layers, kv_heads, head_size, context_tokens, license,
-        null as base_model, null::date as released_on, null::boolean as is_available, null::boolean as is_flagged,
+        base_model, null::date as released_on, null::boolean as is_available, null::boolean as is_flagged,
         null::boolean as is_merge, null::boolean as is_adapter, null::boolean as is_official,
         null::boolean as is_open_weights, null::bigint as downloads
     from raw_catalog_model
@@ -20,8 +20,12 @@ with facts as (
         names.organization_id, kind, parameters, parameters_active, architecture, layers, kv_heads, head_size,
         context_tokens,
         -- Where the Hub's list has no name for a licence, the card gives one beside it.
-        -- BFCL tells the terms of the interface it used, not of the weights.
-        case when fact.source = 'bfcl' then null when lower(license) = 'other' then coalesce(license_name, license) else license end as license,
+        -- Of published weights that it called through an interface, BFCL tells the interface's terms: proprietary.
+        case
+            when fact.source = 'bfcl' and lower(license) = 'proprietary' and names.model_id in (select model_id from stg_hub_ids) then null
+            when lower(license) = 'other' then coalesce(license_name, license)
+            else license
+        end as license,
         case
             when starts_with(license_link, 'https://') then license_link
             -- A bare name is a file of the repository.

@@ -159,13 +159,58 @@ def test_missing_parts_are_named_only_where_the_hub_itself_was_asked(world_snaps
     sources.load(con, catalog=world.CATALOG, snapshots=world_snapshots)
     con.execute("update raw_snapshot set via_mirror = false where source = 'hub_models'")
     sql.create(con)
-    cards = con.execute("select model_id, stated, missing, renamed_to, gated from page_model_cards").fetchall()
+    cards = con.execute(
+        "select model_id, stated, missing, renamed_to, gated from page_model_cards where state = 'asked'"
+    ).fetchall()
     every = ["licence", "languages", "training data", "evaluation", "task"]
     assert {model_id: tuple(rest) for model_id, *rest in cards} == {
         OAK.lower(): (["licence"], every[1:], None, "manual"),
         LARGE.lower(): (every, None, None, None),
         BIRCH.lower(): (["licence"], every[1:], f"{BIRCH}-v1", None),
     }
+
+
+def cards(con: duckdb.DuckDBPyConnection) -> dict[str, tuple]:
+    rows = con.execute("select model_id, state, stated, missing, untold, sources from page_model_cards").fetchall()
+    return {model_id: tuple(rest) for model_id, *rest in rows}
+
+
+def test_what_a_mirror_does_not_tell_is_not_known_and_what_others_read_is_told(
+    world_con: duckdb.DuckDBPyConnection,
+) -> None:
+    found = cards(world_con)
+    rest = ["training data", "evaluation", "base model"]
+    assert found[OAK.lower()] == (
+        "told by a mirror", ["licence", "languages", "task"], None, rest,
+        ["hub_models", "model_facts", "open_llm_leaderboard"],
+    )  # fmt: skip
+    assert found["birch-labs/birch-3b-it"] == (
+        "unknown to the mirror", ["licence"], None, ["languages", *rest, "task"],
+        ["model_facts", "open_llm_leaderboard"],
+    )  # fmt: skip
+
+
+def test_every_model_of_the_lists_has_a_card_that_says_whether_the_hub_was_asked(world_snapshots: Path) -> None:
+    con = sql.connect()
+    sources.load(con, catalog=world.CATALOG, snapshots=world_snapshots)
+    con.execute("delete from raw_model_fact where source = 'hub_models' and model = ?", [LARGE])
+    con.execute("update raw_snapshot set via_mirror = false where source = 'hub_models'")
+    sql.create(con)
+    found = cards(con)
+    assert con.execute("select count(*) from mart_shortlisted anti join page_model_cards using (model_id)").fetchall()[
+        0
+    ] == (0,)
+    assert found[LARGE.lower()][0] == "not asked yet" and found[LARGE.lower()][2] is None
+    # The Hub's own answer stands alone: what llmfit once read is not in the card any more.
+    assert found[OAK.lower()][:2] == ("asked", ["licence"])
+    assert "languages" in found[OAK.lower()][2] and found[OAK.lower()][4] == ["hub_models"]
+
+
+def test_every_shipped_model_of_the_lists_has_a_card(shipped: duckdb.DuckDBPyConnection) -> None:
+    lost = "select model_id from mart_shortlisted anti join page_model_cards using (model_id)"
+    assert shipped.execute(lost).fetchall() == []
+    told = "select count(*) from page_model_cards where is_via_mirror and missing is not null"
+    assert shipped.execute(told).fetchall() == [(0,)]
 
 
 def test_a_repository_that_is_gone_leaves_the_lists_and_is_still_asked_about(world_snapshots: Path) -> None:
@@ -180,7 +225,10 @@ def test_a_repository_that_is_gone_leaves_the_lists_and_is_still_asked_about(wor
 
 def test_a_page_says_what_the_card_states_that_a_mirror_told_it_and_that_the_model_is_gated(world_site: Path) -> None:
     page = (world_site / "models" / OAK.lower() / "index.html").read_text()
-    assert "Its metadata states: licence." in page and "Missing there" not in page
-    assert "nothing it lacks is called missing" in page and "no field in it" in page
+    assert "Its metadata states: licence, languages, task (told by " in page and "Missing there" not in page
+    assert "Not told by the mirror, and so not known:</strong> training data, evaluation, base model." in page
+    assert "which may hold less than the Hub" in page and "no field in it" in page
+    unknown = (world_site / "models" / "birch-labs" / "birch-3b-it" / "index.html").read_text()
+    assert "The mirror that was asked in place of the Hub did not know it. Its metadata states: licence" in unknown
     assert "gated: the maker decides on each request" in page
     assert "Model card" not in (world_site / "models" / "acorn" / "acorn-large" / "index.html").read_text()

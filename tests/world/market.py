@@ -104,6 +104,8 @@ def shapes() -> list[dict[str, Any]]:
             "head_dim": 128,
             "context_length": 32768,
             "license": "oak-license",
+            "languages": ["en"],
+            "pipeline_tag": "text-generation",
             **base,
         },
         {
