@@ -39,7 +39,8 @@ select
     source_name,
     publisher,
     revision,
-    source_license
+    source_license,
+    asked_on as retrieved_on
 from asked
 join mart_models as model using (model_id)
 cross join parts
