@@ -183,7 +183,9 @@ class _Cards:
         when = f" {_date(row.dated)}" if row.dated is not None else ""
         who = " and ".join(_BY[one] for one in row.relationships) + ("" if when else f"; {UNDATED.lower()}")
         where = f"{self.receipts.root}domains/{row.domain_id}/#{row.board_id}-benchmarks"
-        what = f'From <a href="{where}">the board’s benchmarks</a>, measured{when} {who}; {self.method("domain-scores")}.'
+        what = (
+            f'From <a href="{where}">the board’s benchmarks</a>, measured{when} {who}; {self.method("domain-scores")}.'
+        )
         return card("worked out here", what, *(self.line(source) for source in row.sources))
 
     def memory(self, basis: str) -> str:
@@ -220,7 +222,9 @@ class _Cards:
             days = sorted({row.dated for row in rows})
             when = f"Dated {_date(days[0])} to {_date(days[-1])}, measured {_BY[first.relationship]}."
             return card("source", when, self.line(first.source))
-        days = sorted({day for row in rows if (day := getattr(row, "measured_on", getattr(row, "dated", None))) is not None})
+        days = sorted(
+            {day for row in rows if (day := getattr(row, "measured_on", getattr(row, "dated", None))) is not None}
+        )
         when = f" {_date(days[0])} to {_date(days[-1])}" if days else ""
         who = " and ".join(_BY[one] for one in sorted({one for row in rows for one in row.relationships}))
         what = f"Scores worked out here or as published, measured{when} {who}; {self.method(first.method_url.split('#')[1])}."

@@ -1,6 +1,7 @@
 """The downloads: every page_* table as files, each with what it holds and where its figures come from beside it."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,9 @@ def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str,
 
 def files(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Of every page_* table, its files by format, as paths in the site."""
-    tables = con.execute("select table_name from duckdb_tables() where table_name like 'page_%' order by all").fetchall()
+    tables = con.execute(
+        "select table_name from duckdb_tables() where table_name like 'page_%' order by all"
+    ).fetchall()
     counts = {name: con.execute(f"select count(*) from {name}").fetchall()[0][0] for (name,) in tables}
     return {name: {kind: f"data/{name}.{ending}" for kind, ending in _endings(n).items()} for name, n in counts.items()}
 
@@ -71,17 +74,23 @@ def _about(
     """What a table holds: its columns and rows, and each source that a row of it names, with its receipt."""
     columns = [{"name": c, "type": str(t).lower()} for c, t, *_ in con.execute(f"describe {name}").fetchall()]
     columns = [column for column in columns if column["name"] not in DRAWN]
-    named = {column["name"] for column in columns}
-    used = [f"select unnest(sources) as source from {name}"] if "sources" in named else []
-    used += [f"select source from {name}"] if "source" in named else []
-    ids = con.execute(f"select distinct source from ({' union all '.join(used)}) order by all").fetchall() if used else []
+    ids = con.execute(_ids(name, columns)).fetchall()
     return {
         "table": name,
         "description": description,
         "rows": con.execute(f"select count(*) from {name}").fetchall()[0][0],
         "columns": columns,
-        "sources": [about_sources[source] for (source,) in ids if source is not None],
+        # `n_source` and `used_source` are texts that may name no source of ours.
+        "sources": [about_sources[source] for (source,) in ids if source in about_sources],
     }
+
+
+def _ids(table: str, columns: list[dict[str, str]]) -> str:
+    """A query for the ids in all columns of a table that name sources, alone or in lists."""
+    kinds = {"varchar": "{}", "varchar[]": "unnest({})"}
+    named = [c for c in columns if re.fullmatch(r"(.*_)?sources?", c["name"]) and c["type"] in kinds]
+    each = [f"select {kinds[c['type']].format(c['name'])} as source from {table}" for c in named]
+    return f"select distinct source from ({' union all '.join(each or ['select null as source'])}) order by all"
 
 
 def _receipts(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
