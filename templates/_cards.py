@@ -68,6 +68,12 @@ class _Cards:
         when = f", {_date(row.dated)}" if row.dated is not None else ""
         return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), self.line(row.source, row.source_url))
 
+    def run_card(self, row: Any) -> Markup:
+        """Of one published score where a card before it says what holds for all of its source."""
+        when = f", {_date(row.dated)}" if row.dated is not None else ""
+        where = self.receipts.brief(row.source, row.source_url)
+        return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), where)
+
     def worked(self, row: Any) -> str:
         """From which measurements a domain's score was worked out."""
         what = str(escape(", ".join(row.benchmarks)))
@@ -83,14 +89,18 @@ class _Cards:
         undated = f"; {UNDATED.lower()}" if last is None else ""
         return f", measured{when} {who}{undated}; {self.method('domain-scores')}."
 
-    def domain_card(self, *rows: Any) -> Markup:
+    def standing_card(self, *rows: Any) -> Markup:
+        """Of domain scores on a page that shows the scores below them, whose cards say the rest."""
+        return self.domain_card(*rows, line=self.receipts.brief)
+
+    def domain_card(self, *rows: Any, line: Callable[..., str] | None = None) -> Markup:
         """Of domain scores, with their rank ranges, that rest on the same sources."""
         first = rows[0]
         by = {", ".join(row.benchmarks): row for row in rows}
         what = escape("; ".join(f"{row.domain_name}: {names}" if len(by) > 1 else names for names, row in by.items()))
         days = sorted(day for row in rows for day in (row.first_dated, row.dated) if day is not None) or [None]
         how = self.when_and_who(days[0], days[-1], first.relationships)
-        return card("worked out here", f"From {what}{how}", *(self.line(source) for source in first.sources))
+        return card("worked out here", f"From {what}{how}", *map(line or self.line, first.sources))
 
     def half_card(self, pair: Any, half: str) -> Markup:
         """Of the self-reported or the independent figure of a pair: the columns whose names begin with it."""
@@ -207,36 +217,42 @@ class _Cards:
         return row.reviewed_url if source == "catalogue" else None
 
     def facts_card(self, row: Any) -> Markup:
-        """Of what a model is: its kind, base model, architecture and active parameters, a line a source."""
-        given = [("kind", row.kind_source), ("base model", row.base_model_source), ("architecture", row.architecture_source),
-                 ("weights", row.open_weights_source)]  # fmt: skip
-        if row.parameters_active_source != row.parameters_source:
-            given.append(("active parameters", row.parameters_active_source))
+        """Of a list of facts: which source states each, a line a source; a fact's own card names its source only."""
+        given = [("kind", row.kind_source), ("base model", row.base_model_source),
+                 ("parameters", row.parameters_source), ("active parameters", row.parameters_active_source),
+                 ("architecture", row.architecture_source), ("context", row.context_source),
+                 ("release", row.released_source), ("weights", row.open_weights_source),
+                 ("downloads", row.downloads_source)]  # fmt: skip
         named = "Kind: as the model’s name says." if row.kind is not None and row.kind_source is None else ""
-        return card("sources", named, *self.lines(given, row.reviewed_url))
+        lines = self.lines(given, row.reviewed_url)
+        return card("sources", named, *lines) if named or lines else Markup("")
+
+    def stated_card(self, source: str, url: str | None = None, note: str = "") -> Markup:
+        """Of one fact of a list whose `facts_card` says the rest."""
+        return card("source", note, self.receipts.brief(source, url))
 
     def chart_card(self, rows: list[Any]) -> Markup:
-        """Of all points of a chart, which are also the rows of its table: from which sources, measured when and by whom."""
+        """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""
         first = rows[0]
-        if not hasattr(first, "sources"):
-            days = sorted({row.dated for row in rows})
-            when = f"Dated {_date(days[0])} to {_date(days[-1])}, measured {_BY[first.relationship]}."
-            return card("source", when, self.line(first.source))
-        days = sorted(
-            {day for row in rows if (day := getattr(row, "measured_on", getattr(row, "dated", None))) is not None}
-        )
+        day = "measured_on" if hasattr(first, "measured_on") else "dated"
+        days = sorted({getattr(row, day) for row in rows} - {None})
         when = f" {_date(days[0])} to {_date(days[-1])}" if days else ""
+        if not hasattr(first, "sources"):
+            return card("source", f"Measured{when} {_BY[first.relationship]}.", self.line(first.source))
         who = " and ".join(_BY[one] for one in sorted({one for row in rows for one in row.relationships}))
-        what = f"Scores worked out here or as published, measured{when} {who}; {self.method(first.method_url.split('#')[1])}."
-        sources = sorted({source for row in rows for source in row.sources})
-        return card("sources", what, *(self.line(source) for source in sources))
+        how = self.method(first.method_url.split("#")[1])
+        what = f"Scores worked out here or as published, measured{when} {who}; {how}."
+        return card("sources", what, *map(self.line, sorted({source for row in rows for source in row.sources})))
 
     def fact_card(self, source: str | None, url: str | None = None, note: str = "", summary: str = "source") -> Markup:
         """Of a fact that a source states."""
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
-    def price_card(self, rows: list[Any]) -> Markup:
-        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when."""
+    def price_card(self, rows: list[Any], is_told: bool = False) -> Markup:
+        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when.
+
+        `is_told` says that a card before it tells what holds for all of the source.
+        """
         first = rows[0]
         by: dict[tuple[str, Any], list[str]] = {}
         for row in rows:
@@ -249,7 +265,9 @@ class _Cards:
             for (name, day), providers in by.items()
         ]
         what = f"As {escape('; '.join(told))}; told by somebody else{undated}."
-        return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
+        return card(
+            f"{escape(first.source_name)}{when}", what, (self.receipts.brief if is_told else self.line)(first.source)
+        )
 
     def family_card(self, row: Any) -> Markup:
         """Of a row of families: what its members' sources tell, and the lowest price."""

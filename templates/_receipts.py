@@ -39,7 +39,7 @@ class Receipts:
             return f"{licence}, entered {_date(about.entered_on)}"
         if about.retrieved_on is None:
             return licence
-        way = " by way of a mirror" if about.via_mirror else ""
+        way = " via a mirror" if about.via_mirror else ""
         return f"{licence}, {self.state(source, about.revision)}, read {_date(about.retrieved_on)}{way}"
 
     def state(self, source: str, revision: str) -> str:
@@ -55,6 +55,10 @@ class Receipts:
         if source == "catalogue":
             return f"{self.source(source, url)}, for this site{'' if url else '; address not recorded'}."
         return f"{self.source(source, url)}, {self.about(source)}."
+
+    def brief(self, source: str, url: str | None = None) -> str:
+        """A source's name where a card beside it says the rest."""
+        return self.line(source, url) if source == "catalogue" else f"{self.source(source, url)}."
 
     def lines(
         self,

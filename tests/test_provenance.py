@@ -165,7 +165,8 @@ def test_active_parameters_and_other_facts_are_credited_to_who_states_them(shipp
             select model_id from mart_models
             where {fact} is not null and not exists (
                 select 1 from stg_facts as said
-                where said.model_id = mart_models.model_id and said.source = {fact}_source and said.{fact} = mart_models.{fact}
+                where said.model_id = mart_models.model_id and said.source = {fact}_source
+                    and said.{fact} = mart_models.{fact}
             )
         """
         assert shipped.execute(wrong).fetchall() == []
