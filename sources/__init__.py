@@ -60,21 +60,22 @@ def load(
 _SIDECAR = {
     "source": "varchar", "name": "varchar", "description": "varchar", "publisher": "varchar", "url": "varchar",
     "license": "varchar", "license_url": "varchar", "cadence": "varchar", "taken_on": "date",
-    "retrieved_at": "timestamp", "upstream_on": "date", "revision": "varchar", "sha256": "varchar",
-    "via_mirror": "boolean", "rows": "bigint",
+    "retrieved_at": "timestamp", "upstream_on": "date",
+    "files": "struct(url varchar, sha256 varchar, revision varchar)[]", "via_mirror": "boolean", "rows": "bigint",
 }  # fmt: skip
 
 
 def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -> None:
     about = toml(sidecar)
-    files = about.pop("files", [])
+    # A mirror has commits of its own: only the bytes received say which state of the upstream it handed out.
+    kept = ("url", "sha256") if about.get("via_mirror") else ("url", "sha256", "revision")
+    files = [dict.fromkeys(("url", "sha256", "revision")) | {k: f.get(k) for k in kept} for f in about.pop("files", [])]
     row = {k: about.get(k) for k in _SIDECAR} | {
         "source": source,
         "taken_on": sidecar.stem[:10],
         # The column is a time in UTC; a time with a zone would be turned into the builder's own.
         "retrieved_at": at.astimezone(UTC).replace(tzinfo=None) if (at := about.get("retrieved_at")) else None,
-        "revision": next((f["revision"] for f in files if "revision" in f), None),
-        "sha256": files[0]["sha256"] if files else None,
+        "files": files,
     }
     _contract.insert(con, "raw_snapshot", pd.DataFrame([row], dtype=object))
     for kind in KINDS:

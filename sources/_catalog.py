@@ -40,7 +40,7 @@ class Benchmark:
     source: str
     upstream: str
     metric: str
-    unit: Literal["points", "elo", "minutes", "score"]
+    unit: Literal["points", "elo", "minutes", "out of 10"]
     factor: float
     counts: bool
     released: str

@@ -110,9 +110,13 @@ def _get_all(files: Iterable[Any], known: dict[str, Any], snapshots: Path) -> li
             revisions[repo] = _hub.resolve(repo)
         revision, entries = revisions[repo]
         url = f"https://huggingface.co/datasets/{repo}/resolve/{{revision}}/{pattern}"
-        unchanged = known.get(url, {}).get("revision") == revision
+        before = known.get(url, {})
+        # Sidecars of earlier days hold a mirror's commit as `revision`.
+        unchanged = revision in (before.get("revision"), before.get("mirror_revision"))
         body = None if unchanged else _hub.download(repo, revision, entries, pattern)
-        got.append(_File(url, body, {"revision": revision}, _hub.via_mirror()))
+        # A mirror's commit is none of the Hub's: it says only whether the mirror has changed.
+        about = {"mirror_revision" if _hub.via_mirror() else "revision": revision}
+        got.append(_File(url, body, about, _hub.via_mirror()))
     return got
 
 

@@ -20,6 +20,7 @@ class SpeedsFile:
     source_url: str
     license: str
     license_url: str
+    entered: date  # when a person wrote the file; when the source itself was read is not known
     speeds: list[dict[str, Any]]
     known_as: str | None = None  # the source's own id of the provider
 
@@ -37,12 +38,12 @@ class Speed:
     doubt: str | None = None  # why a reader should not rely on the figures
 
 
-ABOUT = ("source", "source_name", "source_url", "license", "license_url")
+ABOUT = ("source", "source_name", "source_url", "license", "license_url", "entered")
 
 
 def load(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Create and fill raw_speed; a file that is wrong is a SourceError naming it."""
-    about = dict.fromkeys(("provider", "provider_name", *ABOUT), "varchar")
+    about = dict.fromkeys(("provider", "provider_name", *ABOUT), "varchar") | {"entered": "date"}
     create(con, "raw_speed", about | columns(Speed))
     for path in sorted(folder.glob("*.toml")):
         file = read(SpeedsFile, toml(path), str(path))

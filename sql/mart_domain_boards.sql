@@ -21,9 +21,9 @@ select
     board.description as board_description,
     board.order as board_order,
     domain.order as domain_order,
-    unit,
-    n_benchmarks,
-    n_required,
+    scores.unit,
+    scores.n_benchmarks,
+    scores.n_required,
     scores.n_ranked,
     n_unranked,
     leader.n_tied,
@@ -31,8 +31,10 @@ select
     leader.model_name as leader_name,
     leader.setting as leader_setting,
     leader.score as leader_score,
+    leader_scores.score_low as leader_score_low,
+    leader_scores.score_high as leader_score_high,
     smallest_difference,
-    unit = 'points' and leader.score >= 90 as is_saturated,
+    scores.unit = 'points' and leader.score >= 90 as is_saturated,
     newest_on
 from scores
 join raw_domain as domain using (domain_id)
@@ -40,4 +42,7 @@ join raw_board as board using (board_id)
 left join dates using (board_id)
 left join mart_ranked_rows as leader
     on leader.ranking = 'domain/' || scores.domain_id || '/' || scores.board_id and leader.position = 1
+left join mart_domain_scores as leader_scores
+    on leader_scores.domain_id = scores.domain_id and leader_scores.board_id = scores.board_id
+    and leader_scores.model_id = leader.model_id and leader_scores.setting = leader.setting
 where scores.n_ranked > 0

@@ -1,9 +1,11 @@
 -- description: What each model was made from, step by step to the root: its base model, or the model whose weights it has.
 --   Step 1 is the nearest. A chain that comes back to a model it has passed ends there, and says so.
 -- unique: model_id, step
--- not_null: relation, ancestor_id
+-- not_null: relation, ancestor_id, source
 with parents as (
-    select id as child_id, same_weights_as as parent_id, null as written, 'same weights' as relation
+    select
+        id as child_id, same_weights_as as parent_id, null as written, 'same weights' as relation,
+        'catalogue' as source, source_url
     from raw_catalog_model
     where same_weights_as is not null
     union all
@@ -11,7 +13,9 @@ with parents as (
         mart_models.model_id as child_id,
         coalesce(hub.model_id, lower(parts.name)) as parent_id,
         parts.name as written,
-        case when parts.mark = '' then 'base model' else 'merge' end as relation
+        case when parts.mark = '' then 'base model' else 'merge' end as relation,
+        base_model_source as source,
+        null as source_url
     from mart_models
     -- The board marks a merge behind the name of one of its parts, and a base that is gone as "Removed".
     cross join lateral (
@@ -34,6 +38,8 @@ chains as (
             1 as step,
             parent_id as ancestor_id,
             relation,
+            source,
+            source_url,
             relation = 'same weights' as is_copy,
             [child_id, parent_id] as passed,
             false as is_circle
@@ -44,6 +50,8 @@ chains as (
             step + 1,
             edges.parent_id,
             edges.relation,
+            edges.source,
+            edges.source_url,
             is_copy and edges.relation = 'same weights',
             list_append(passed, edges.parent_id),
             list_contains(passed, edges.parent_id)
@@ -59,6 +67,8 @@ select
     ancestor_id,
     coalesce(nullif(hub.hub_id, ancestor_id), written, ancestor_id) as ancestor_name,
     relation,
+    source,
+    source_url,
     is_copy,
     is_circle,
     known.model_id is not null as is_measured

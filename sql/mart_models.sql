@@ -11,12 +11,15 @@ facts as (
         arg_min(name, trust) filter (where name is not null) as given_name,
         min(organization_id) filter (where organization_id is not null) as declared_organization_id,
         arg_min(kind, trust) filter (where kind is not null) as given_kind,
+        arg_min(source, trust) filter (where kind is not null) as given_kind_source,
         arg_min({'parameters': parameters, 'source': source}, trust) filter (where parameters is not null) as most_trusted,
         -- A count from packed or missing weights is too small, never too large: where a repository's configuration and
         -- the board that ran it differ by a tenth, the larger is taken, which errs on the side of not fitting.
         arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest,
         arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
+        arg_min(source, trust) filter (where parameters_active is not null) as parameters_active_source,
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
+        arg_min(source, trust) filter (where architecture is not null) as architecture_source,
         arg_min(architecture_family, trust) filter (where architecture is not null) as architecture_family,
         arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
         arg_min(source, trust) filter (where context_tokens is not null) as context_source,
@@ -31,15 +34,22 @@ facts as (
         ) as license_source,
         arg_min(license_link, trust) filter (where license_link is not null) as license_link,
         arg_min(gated, trust) filter (where gated is not null) as gated,
+        arg_min(source, trust) filter (where gated is not null) as gated_source,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
+        arg_min(source, trust) filter (where base_model is not null) as base_model_source,
         arg_min(released_on, trust) filter (where released_on is not null) as released_on,
         arg_min(source, trust) filter (where released_on is not null) as released_source,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
+        arg_min(source, trust) filter (where is_available is not null) as available_source,
         coalesce(bool_or(is_flagged), false) as is_flagged,
         coalesce(bool_or(is_merge), false) as is_merge,
         coalesce(bool_or(is_adapter), false) as is_adapter,
+        arg_min(source, trust) filter (where is_flagged) as flagged_source,
+        arg_min(source, trust) filter (where is_merge) as merge_source,
+        arg_min(source, trust) filter (where is_adapter) as adapter_source,
         bool_or(is_official) as is_official,
         arg_min(is_open_weights, trust) filter (where is_open_weights is not null) as is_open_weights,
+        arg_min(source, trust) filter (where is_open_weights is not null) as given_open_weights_source,
         max(downloads) as downloads,
         arg_max(source, downloads) as downloads_source
     from stg_facts
@@ -100,12 +110,24 @@ select
         when given_kind like '%fine-tuned%' then 'fine-tuned'
         when given_kind like '%multimodal%' then 'multimodal'
     end as kind,
+    -- Null where the name says it.
+    case
+        when kind is not null
+            and not regexp_matches(split_part(joined.model_id, '/', 2), '(^|[-_.])(instruct|chat|it|sft|dpo)([-_.]|$)')
+            then given_kind_source
+    end as kind_source,
     case
         when is_flagged then 'the board it was measured on flagged it'
         when is_merge then 'it is a merge of other models'
         when is_adapter then 'it is an adapter, which needs another model to run'
         when not is_available then 'its repository was no longer available when it was last looked up'
     end as unlisted_reason,
+    case
+        when is_flagged then flagged_source
+        when is_merge then merge_source
+        when is_adapter then adapter_source
+        when not is_available then available_source
+    end as unlisted_source,
     unlisted_reason is null as is_listed,
     -- Whose own release a fine-tune is, the newer board decided by hand; elsewhere the maker's own repositories count.
     coalesce(is_official, is_makers_repository or hub_id is null and joined.organization_id is not null) as is_official,
@@ -120,14 +142,22 @@ select
         when is_api_name or lower(joined.license) = 'proprietary' then false
         else is_open_weights
     end as is_open_weights,
+    -- Null where the weights are: the repository itself shows it.
+    case
+        when hub_id is not null then null
+        when lower(joined.license) = 'proprietary' then license_source
+        else given_open_weights_source
+    end as open_weights_source,
     case
         when is_understated then largest.parameters
         when most_trusted.source = 'open_llm_leaderboard_v1' then coalesce(exact.parameters, most_trusted.parameters + 1e9)
         else most_trusted.parameters
     end as parameters,
     parameters_active,
+    parameters_active_source,
     case when is_understated then largest.source else most_trusted.source end as parameters_source,
     architecture,
+    architecture_source,
     joined.architecture_family,
     context_tokens,
     context_source,
@@ -144,9 +174,11 @@ select
     coalesce(licence.license_id, 'class-' || license_class) as license_anchor,
     license_link,
     gated,
+    gated_source,
     case when base.model_id <> joined.model_id then base.model_id end as base_model_id,
     -- The board writes "Removed" for a base that is gone, and the model's own name behind every merge.
     case when lower(base_model) not in ('removed', joined.model_id, joined.model_id || ' (merge)') then base_model end as base_model,
+    base_model_source,
     released_on,
     released_source,
     downloads,

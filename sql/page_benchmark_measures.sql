@@ -29,6 +29,7 @@ select
     scores.setup,
     scores.dated,
     scores.score,
+    scores.unit,
     scores.score_low,
     scores.score_high,
     list({'name': offered.name, 'unit': offered.unit, 'value': taken.score} order by place) as measures,

@@ -15,7 +15,7 @@ ranked as (
     select
         headline.benchmark_id,
         row.* exclude (ranking, score, at_0, at_100, se, n_ranked, n_tied),
-        headline.score, score_low, score_high,
+        headline.score, headline.unit, score_low, score_high,
         at_0 as axis_low,
         at_100 as axis_high,
         setup, source, headline.model as measured_as, n, dated, relationship, relationship_basis, measurer, is_self_reported, url as source_url
@@ -25,7 +25,7 @@ ranked as (
     union all by name
     select
         benchmark_id, model_id, name as model_name, organization_name, setting, is_official, is_open_weights, kind, place as position,
-        unranked.score, score_low, score_high,
+        unranked.score, unranked.unit, score_low, score_high,
         case when unit = 'points' then 0 else least end as axis_low,
         case when unit = 'points' then 100 else most end as axis_high,
         setup, source, unranked.model as measured_as, n, dated, relationship, relationship_basis, measurer, is_self_reported, url as source_url,

@@ -24,6 +24,7 @@ select
     not_counted,
     coalesce(n, common_n) as n,
     n_source,
+    nullif(regexp_extract(n_source, 'https://[^ ;)]+'), '') as n_url,
     n_note,
     chance,
     released,

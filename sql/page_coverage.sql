@@ -19,7 +19,7 @@ matched as (
 )
 select
     source,
-    coalesce(name, source) as name,
+    coalesce(receipt.name, source) as name,
     coalesce(n_results, 0) as n_results,
     coalesce(n_facts, 0) as n_facts,
     coalesce(n_offers, 0) as n_offers,
@@ -35,10 +35,17 @@ select
     is_stale,
     due_at,
     is_overdue,
-    now_at
+    now_at,
+    receipt.publisher,
+    live_url as source_url,
+    source_license,
+    receipt.revision,
+    receipt.via_mirror,
+    retrieved_on
 from counted
 full join raw_snapshot using (source)
 left join matched using (source)
 left join mart_freshness as freshness using (source)
 left join (select source, floor_share from mart_match_shares) as floors using (source)
+left join mart_receipts as receipt using (source)
 order by source

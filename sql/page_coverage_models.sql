@@ -31,7 +31,9 @@ select
     n_models,
     n_known,
     n_models - n_known as n_missing,
-    n_known / n_models as share
+    n_known / n_models as share,
+    -- What is not known, none of them says.
+    (select list(distinct source order by source) from stg_facts) as sources
 from fields
 -- The size and memory of what runs at its maker only are nobody's gap.
 where not (weights = 'API' and field in ('size', 'memory'))

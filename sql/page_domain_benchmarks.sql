@@ -11,6 +11,7 @@ select
     benchmark.n_models,
     benchmark.smallest_difference,
     [benchmark.source] as sources,
+    benchmark.relationships,
     'methods/#smallest-difference' as method_url
 from mart_domain_boards as domain
 join mart_benchmarks as benchmark

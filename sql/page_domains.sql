@@ -11,7 +11,14 @@ select
     (
         select count(distinct model_id) from mart_model_boards as ranked
         where ranked.domain_id = domain.domain_id and is_ranked
-    ) as n_ranked
+    ) as n_ranked,
+    (
+        select list_sort(list_distinct(list(benchmark.source)))
+        from mart_baskets as basket
+        join raw_benchmark as benchmark using (benchmark_id)
+        where basket.domain_id = domain.domain_id
+    ) as sources,
+    'methods/#domain-scores' as method_url
 from raw_domain as domain
 join mart_domain_boards using (domain_id)
 group by all

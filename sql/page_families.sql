@@ -12,7 +12,7 @@ with members as (
         max(parameters) as largest_parameters,
         min(released_on) as first_released_on,
         max(released_on) as newest_released_on,
-        arg_max({'model_id': model_id, 'name': model_name}, released_on) filter (where released_on is not null) as newest,
+        arg_max({'model_id': model_id, 'name': model_name, 'source': released_source}, released_on) filter (where released_on is not null) as newest,
         count(*) filter (where released_on is null) as n_undated,
         list_filter(
             ['permissive', 'conditional', 'non-commercial', 'research-only', 'api-only', 'unknown'],

@@ -1,7 +1,9 @@
 -- description: The members of every family, newest generation first: size, memory, licence, price, and where each stands best.
 -- unique: model_id
 with measured as (
-    select model_id, list(distinct source) as measured_by, count(distinct source) as n_sources, count(distinct benchmark_id) as n_benchmarks from mart_scores group by all
+    select
+        model_id, list(distinct source) as measured_by, list(distinct relationship order by relationship) as relationships,
+        count(distinct source) as n_sources, count(distinct benchmark_id) as n_benchmarks from mart_scores group by all
 ),
 best as (
     select
@@ -58,6 +60,7 @@ select
     best.share as best_share,
     coalesce(n_sources, 0) as n_sources,
     coalesce(n_benchmarks, 0) as n_benchmarks,
+    measured.relationships,
     list_sort(list_distinct(list_concat(measured_by, [
         parameters_source, shape_source, license_source, coalesce(model.context_source, price.context_source), released_source, price.source
     ]))) as sources,

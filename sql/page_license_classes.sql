@@ -16,7 +16,8 @@ select
     classes.work_use,
     explanation,
     count(model_id) filter (where is_listed) as n_listed,
-    count(model_id) filter (where model_id in (select model_id from mart_ranked_rows)) as n_shortlisted
+    count(model_id) filter (where model_id in (select model_id from mart_ranked_rows)) as n_shortlisted,
+    list_sort(list_distinct(list_append(list(license_source), 'catalogue'))) as sources
 from classes
 left join mart_models using (license_class)
 group by position, license_class, classes.work_use, explanation

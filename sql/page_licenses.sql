@@ -8,7 +8,8 @@ counted as (
     select
         license_id,
         count(*) filter (where is_listed) as n_listed,
-        count(*) filter (where model_id in (select model_id from shortlisted)) as n_shortlisted
+        count(*) filter (where model_id in (select model_id from shortlisted)) as n_shortlisted,
+        list(distinct license_source) as license_sources
     from mart_models
     group by all
 )
@@ -28,7 +29,8 @@ select
     licence.url,
     licence.also,
     coalesce(n_listed, 0) as n_listed,
-    coalesce(n_shortlisted, 0) as n_shortlisted
+    coalesce(n_shortlisted, 0) as n_shortlisted,
+    list_sort(list_distinct(list_append(coalesce(license_sources, []), 'catalogue'))) as sources
 from raw_license as licence
 left join counted using (license_id)
 order by n_shortlisted desc, n_listed desc, licence.name, license_id

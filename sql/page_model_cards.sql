@@ -86,7 +86,8 @@ select
     snapshot.name as source_name,
     receipt.publisher,
     receipt.revision,
-    receipt.source_license
+    receipt.source_license,
+    snapshot.taken_on as retrieved_on
 from cards
 join listed using (model_id)
 left join raw_snapshot as snapshot on snapshot.source = 'hub_models'

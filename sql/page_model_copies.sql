@@ -13,7 +13,12 @@ select
     other.model_id as other_id,
     coalesce(hub.hub_id, other.model_id) as other_name,
     other.model_id = other.original_id as is_original,
-    other.model_id in (select model_id from mart_models) as is_measured
+    other.model_id in (select model_id from mart_models) as is_measured,
+    'catalogue' as source,
+    coalesce(
+        (select any_value(source_url) from raw_catalog_model where id = one.model_id and same_weights_as is not null),
+        (select any_value(source_url) from raw_catalog_model where id = other.model_id and same_weights_as is not null)
+    ) as source_url
 from groups as one
 join groups as other on other.original_id = one.original_id and other.model_id <> one.model_id
 left join stg_hub_ids as hub on hub.model_id = other.model_id

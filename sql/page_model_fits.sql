@@ -15,6 +15,7 @@ select
     is_native,
     parameters,
     list_sort(list_distinct([parameters_source, shape_source])) as sources,
+    reviewed_url,
     'methods/#memory' as method_url
 from mart_fits as fit
 join mart_models as model using (model_id)

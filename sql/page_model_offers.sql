@@ -1,18 +1,22 @@
--- description: Up to twelve offers of each model, the maker's own first, then the cheapest.
+-- description: Every offer of each model, the maker's own first, then the cheapest.
 -- unique: model_id, provider, offered
+-- unique: model_id, position
+-- assert: position <= n_offers
 with ordered as (
     select
         *,
         row_number() over (
             partition by model_id
             order by is_first_party desc, is_deprecated, price_in is null, 3 * price_in + price_out, provider, offered
-        ) as choice
+        ) as position,
+        count(*) over (partition by model_id) as n_offers
     from stg_offers
     where is_current and model_id in (select model_id from mart_models)
 )
 select
     model_id,
-    source,
+    position,
+    n_offers,
     provider,
     provider_name,
     offered,
@@ -35,5 +39,4 @@ select
     retrieved_on
 from ordered
 join mart_receipts as receipt using (source)
-where choice <= 12
-order by model_id, choice
+order by model_id, position

@@ -18,7 +18,8 @@ select
     revision,
     license as source_license,
     license_url as source_license_url,
-    retrieved_on
+    retrieved_on,
+    entered_on
 from stg_speeds
 join mart_receipts using (source)
 where model_id in (select model_id from mart_models)

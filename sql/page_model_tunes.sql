@@ -1,10 +1,11 @@
 -- description: How many models are built on each model, at any number of steps, and the first three on the open board.
 -- unique: model_id
 with built as (
-    select distinct ancestor_id as model_id, lineage.model_id as tune_id
+    select ancestor_id as model_id, lineage.model_id as tune_id, list(distinct lineage.source) as sources
     from mart_lineage as lineage
     join mart_models as tune on tune.model_id = lineage.model_id
     where not is_copy and not is_circle and lineage.is_measured
+    group by all
 ),
 ranked as (
     select
@@ -14,6 +15,7 @@ ranked as (
         rank_high,
         n_ranked,
         score_sources,
+        relationships,
         tune.hub_id as tune_name,
         row_number() over (partition by built.model_id order by score desc, tune_id) as position
     from built
@@ -32,7 +34,11 @@ select
         from ranked
         where ranked.model_id = built.model_id and position <= 3
     ) as best,
-    (select list_sort(list_distinct(flatten(list(score_sources)))) from ranked where ranked.model_id = built.model_id and position <= 3) as sources,
+    list_sort(list_distinct(list_concat(
+        flatten(list(built.sources)),
+        (select flatten(list(score_sources)) from ranked where ranked.model_id = built.model_id and position <= 3)
+    ))) as sources,
+    (select list_sort(list_distinct(flatten(list(relationships)))) from ranked where ranked.model_id = built.model_id and position <= 3) as relationships,
     'methods/#ranks' as method_url
 from built
 group by model_id

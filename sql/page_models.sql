@@ -13,6 +13,7 @@ overall as (
         max(score) filter (where board_id = 'votes') as overall_votes,
         max(score) filter (where board_id = 'classic') as overall_classic,
         list_sort(list_distinct(flatten(list(score_sources)))) as score_sources,
+        list_sort(list_distinct(flatten(list(relationships)))) as relationships,
         sum(n_self_reported)::bigint as n_self_reported
     from mart_domain_scores
     join mart_domain_evidence using (domain_id, board_id, model_id, setting)
@@ -27,18 +28,23 @@ select
     organization_id,
     hub_url,
     kind,
+    kind_source,
     is_listed,
     unlisted_reason,
+    unlisted_source,
     is_official,
     is_merge,
     is_adapter,
     is_flagged,
     is_available,
     is_open_weights,
+    open_weights_source,
     model.parameters,
-    model.parameters_active,
     parameters_source,
+    model.parameters_active,
+    parameters_active_source,
     architecture,
+    architecture_source,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
     model.license_id,
     model.license_name,
@@ -56,8 +62,10 @@ select
     binding_id,
     license_link,
     gated,
+    gated_source,
     base_model_id,
     base_model,
+    case when base_model is not null then base_model_source end as base_model_source,
     released_on,
     released_source,
     downloads,
@@ -79,9 +87,12 @@ select
     price.provider as price_provider,
     price.dated as price_dated,
     score_sources,
+    relationships,
     list_sort(list_distinct(list_concat(measured_by, [
-        parameters_source, license_source, coalesce(model.context_source, price.context_source), released_source, downloads_source,
-        price.source
+        parameters_source, parameters_active_source, architecture_source, license_source,
+        coalesce(model.context_source, price.context_source), released_source, downloads_source, price.source, shape_source,
+        kind_source, gated_source, open_weights_source, unlisted_source,
+        case when base_model is not null then model.base_model_source end
     ]))) as sources,
     'methods/' as method_url,
     upper(left(organization, 1)) as initial

@@ -1,3 +1,6 @@
 -- description: The columns of the page of newest benchmarks, in order.
 -- unique: benchmark_id
-select * from mart_newest_benchmarks order by position
+select columns.*, [source] as sources, relationships, 'methods/#scores' as method_url
+from mart_newest_benchmarks as columns
+join mart_benchmarks using (benchmark_id)
+order by columns.position

@@ -9,6 +9,7 @@ select
     parameters / 1e9 as parameters_b,
     scores.score,
     list_sort(list_distinct(list_append(score_sources, parameters_source))) as sources,
+    relationships,
     dated as measured_on,
     'methods/#domain-scores' as method_url
 from mart_model_boards as scores

@@ -11,7 +11,10 @@ select
     is_tied_best,
     page_arena.is_open_weights,
     price_blended,
+    mart_prices.provider as price_provider,
+    mart_prices.dated as price_dated,
     list_sort([page_arena.source, mart_prices.source]) as sources,
+    [page_arena.relationship] as relationships,
     page_arena.dated as measured_on,
     'methods/#prices' as method_url
 from page_arena

@@ -11,7 +11,8 @@ select
     scores.score_high,
     tier.name as tier_name,
     0.92 * tier.memory_gib as usable_gib,
-    list_sort(list_distinct(list_append(score_sources, parameters_source))) as sources,
+    list_sort(list_distinct(list_concat(score_sources, [parameters_source, shape_source]))) as sources,
+    relationships,
     dated as measured_on,
     'methods/#domain-scores' as method_url
 from mart_model_boards as scores

@@ -40,6 +40,7 @@ select
     difference,
     difference - 1.959964 * difference_se as difference_low,
     difference + 1.959964 * difference_se as difference_high,
+    ['first_party', 'third_party'] as relationships,
     list_sort(list_distinct([self_source, independent_source])) as sources,
     'methods/#self-reported' as method_url
 from mart_self_reported as pairs

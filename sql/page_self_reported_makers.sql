@@ -15,6 +15,7 @@ select
     -- A figure that agrees to a hundredth was most likely quoted and not measured again.
     count(*) filter (where abs(difference) < 0.015) as n_same,
     count(*) < 10 as is_few,
+    ['first_party', 'third_party'] as relationships,
     list_sort(list_distinct(list_concat(list(self_source), list(independent_source)))) as sources,
     'methods/#self-reported' as method_url
 from page_self_reported

@@ -10,4 +10,5 @@ select
     (select max(dated) from mart_scores) as newest_score_on,
     (select min(taken_on) from raw_snapshot) as oldest_retrieved_on,
     (select max(taken_on) from raw_snapshot) as newest_retrieved_on,
+    (select list(source order by source) from mart_receipts where source <> 'private' or exists (select 1 from raw_result where source = 'private')) as sources,
     exists (select 1 from raw_result where source = 'private') as has_private

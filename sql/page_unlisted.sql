@@ -5,6 +5,7 @@ select
     name,
     organization,
     unlisted_reason as reason,
+    unlisted_source as source,
     case when regexp_matches(upper(left(organization, 1)), '[A-Z]') then lower(left(organization, 1)) else '0-9' end as letter
 from mart_models
 where not is_listed

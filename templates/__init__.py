@@ -5,7 +5,6 @@ import contextlib
 import functools
 import hashlib
 import importlib
-import json
 import multiprocessing
 import os
 import re
@@ -22,6 +21,7 @@ from markupsafe import Markup
 
 import sql
 from templates import _cards
+from templates._exports import exports, files, tell
 from templates._format import FILTERS, PIECES
 from templates._write import Output, fresh
 
@@ -29,7 +29,6 @@ HERE = Path(__file__).parent
 # What tables say of where numbers come from, which no chart draws.
 PROVENANCE = {"source", "sources", "publisher", "relationship", "source_url", "source_license", "revision",
               "retrieved_on", "measured_on", "method_url"}  # fmt: skip
-JSON_ROWS = 20_000  # above this many rows a view is offered as CSV and Parquet only
 
 
 class TemplateError(Exception):
@@ -95,6 +94,7 @@ class Renderer:
         self.data = data
         self.folder = folder
         self.assets = dict(_assets(folder / "assets"))
+        self.files = files(data.con)
 
     @functools.cache  # noqa: B019  one renderer lives as long as its build
     def environment(self, root: str) -> jinja2.Environment:
@@ -115,6 +115,7 @@ class Renderer:
             **_cards.pieces(self.data.rows("page_receipts"), root),
             "rows": self.data.rows,
             "chart": self.chart,
+            "files": self.files.__getitem__,
             "site": self.data.rows("page_site")[0],
             "root": root,
             "asset": lambda name: f"{root}assets/{_hashed(name, self.assets[name])}",
@@ -228,43 +229,3 @@ def _hashed(name: str, body: bytes) -> str:
 
 def _fill(route: str, row: Any) -> str:
     return re.sub(r"{(\w+)}", lambda match: str(getattr(row, match[1])), route)
-
-
-def tell(con: duckdb.DuckDBPyConnection, findings: Iterable[sql.Finding]) -> tuple[str, str]:
-    """Table page_findings, one row a check that does not hold; its name, and what it holds."""
-    con.execute("create or replace table page_findings (finding text, severity text, n_rows bigint, first text)")
-    for found in findings:
-        first = ", ".join(f"{key} {value}" for key, value in found.first.items())
-        con.execute("insert into page_findings values (?, ?, ?, ?)",
-                    [found.check.name, found.check.severity, found.count, first])  # fmt: skip
-    return "page_findings", "Checks of the data that do not hold: how many rows break each, and the first of them."
-
-
-def exports(con: duckdb.DuckDBPyConnection, folder: Path, names: list[tuple[str, str]]) -> None:
-    """Every page_* view as data/<view>.csv, .parquet and, where it is not too long, .json; and a list of them all.
-
-    `names` are (view, description); the list is table page_data, for the data page.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    listed = []
-    for name, description in names:
-        count = con.execute(f"select count(*) from {name}").fetchall()[0][0]
-        columns = [{"name": c, "type": str(t).lower()} for c, t, *_ in con.execute(f"describe {name}").fetchall()]
-        formats = {"csv": "(format csv)", "parquet": "(format parquet, compression zstd)"}
-        if count <= JSON_ROWS:
-            formats["json"] = "(format json, array true)"
-        drawn = [c["name"] for c in columns if c["name"] in ("score_at", "low_at", "high_at")]  # places in a picture
-        rows = f"(from {name} select * exclude ({', '.join(drawn)}))" if drawn else name
-        columns = [c for c in columns if c["name"] not in drawn]
-        for ending, options in formats.items():
-            con.execute(f"copy {rows} to {sql.quoted(folder / f'{name}.{ending}')} {options}")
-        sizes = {ending: (folder / f"{name}.{ending}").stat().st_size for ending in formats}
-        listed.append({
-            "table_name": name, "description": description, "n_rows": count, "columns": columns,
-            **{ending: f"data/{name}.{ending}" if ending in formats else None for ending in ("csv", "json", "parquet")},
-            **{f"bytes_{ending}": sizes.get(ending) for ending in ("csv", "json", "parquet")},
-        })  # fmt: skip
-    (folder / "index.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
-    con.execute(
-        f"create table page_data as select * from read_json({sql.quoted(folder / 'index.json')}, format = 'array')"
-    )

@@ -4,7 +4,6 @@ A card says who published a number and who measured it, when, with what setup, a
 which licence, and when it was read; of a number worked out here, from what and how.
 """
 
-import functools
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from templates._format import FILTERS
+from templates._receipts import Receipts
 
 _MEASURED = {
     "first_party": "self-reported",
@@ -25,14 +25,16 @@ _BY = {
     "collaborative": "by the maker and others together",
     "other": "by whom the source does not say",
 }
+UNDATED = "Date not given by the source"
 _date = FILTERS["date"]
 
 
 def pieces(receipts: Iterable[Any], root: str) -> dict[str, Callable[..., Any]]:
     """The pieces of the templates that make cards, on pages at one depth; `receipts` are the rows of page_receipts."""
-    cards = _Cards({receipt.source: receipt for receipt in receipts}, root)
-    made = (name for name in dir(_Cards) if name.endswith("_card") or name == "source_name")
-    return {name: getattr(cards, name) for name in made} | {"measured_by": measured_by}
+    cards = _Cards(Receipts(receipts, root))
+    made = (name for name in dir(_Cards) if name.endswith("_card"))
+    also = {"measured_by": measured_by, "source_name": cards.receipts.name}
+    return {name: getattr(cards, name) for name in made} | also
 
 
 def card(summary: str, *lines: str) -> Markup:
@@ -45,88 +47,62 @@ def measured_by(relationship: str) -> str:
     return _MEASURED[relationship]
 
 
+def _setup(row: Any) -> str:
+    """How it was run, as far as its source says; a rating comes from votes and has no setup."""
+    return str(escape(row.setup or "")) or ("by people’s votes" if row.source == "arena" else "setup not given")
+
+
 class _Cards:
-    def __init__(self, receipts: dict[str, Any], root: str) -> None:
+    def __init__(self, receipts: Receipts) -> None:
         self.receipts = receipts
-        self.root = root
-        self.source = functools.cache(self._source)
-        self.about = functools.cache(self._about)
-
-    def _source(self, source: str, url: str | None = None) -> str:
-        """A source's name and publisher, leading to it or to a page of it."""
-        if source == "catalogue":
-            return f'<a href="{escape(url)}">Reviewed by hand</a>' if url else "Reviewed by hand"
-        about = self.receipts[source]
-        name, link = escape(about.name), url or about.live_url
-        by = "" if about.publisher in about.name else f", {escape(about.publisher)}"
-        return f'<a href="{escape(link)}">{name}</a>{by}' if link else f"{name}{by}"
-
-    def _about(self, source: str) -> str:
-        """What holds for all of a source's numbers: licence, revision, when it was read."""
-        about = self.receipts[source]
-        if source == "catalogue":
-            return "for this site"
-        licence = "no licence stated" if about.source_license == "none stated" else escape(about.source_license)
-        revision = (about.revision or "").removeprefix("sha256:")[:7]
-        state = f", revision {revision}" if revision else ""
-        return f"{licence}{state}, read {_date(about.retrieved_on)}"
-
-    def line(self, source: str, url: str | None = None) -> str:
-        """One source in one line."""
-        return f"{self.source(source, url)}, {self.about(source)}."
-
-    def lines(
-        self,
-        given: Iterable[tuple[str, str | None]],
-        reviewed: str | None = None,
-        line: Callable[..., str] | None = None,
-    ) -> list[str]:
-        """Of (what, source) pairs, a line a source that says what it gave; `reviewed` is where a person looked."""
-        line = line or self.line
-        by_source: dict[str, list[str]] = {}
-        for what, source in given:
-            if source:
-                by_source.setdefault(source, []).append(what)
-        return [
-            f"{what[0][0].upper()}{', '.join(what)[1:]}: {line(source, reviewed if source == 'catalogue' else None)}"
-            for source, what in by_source.items()
-        ]
-
-    def method(self, anchor: str) -> str:
-        return f'<a href="{self.root}methods/#{anchor}">method</a>'
+        self.line, self.lines, self.method = receipts.line, receipts.lines, receipts.method
 
     def measured(self, row: Any, n: str = "") -> str:
         """Under which name and setup it was measured, on how many questions, and how one knows by whom."""
         known = row.relationship_basis == "its source says so" or row.measurer
         said = "" if known else f" By whom: {escape(row.relationship_basis)}."
-        setup = f", {escape(row.setup)}" if row.setup else ""
+        undated = "" if row.dated is not None else f" {UNDATED}."
         by = f"By {escape(row.measurer)}, as" if row.measurer else "As"
-        return f"{by} {escape(row.measured_as)}{setup}{n}.{said}"
+        return f"{by} {escape(row.measured_as)}, {_setup(row)}{n}.{undated}{said}"
 
     def score_card(self, row: Any) -> Markup:
         """Of one published score: a row with its source, upstream name, setup and date."""
         when = f", {_date(row.dated)}" if row.dated is not None else ""
         return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), self.line(row.source, row.source_url))
 
+    def run_card(self, row: Any) -> Markup:
+        """Of one published score where a card before it says what holds for all of its source."""
+        when = f", {_date(row.dated)}" if row.dated is not None else ""
+        where = self.receipts.brief(row.source, row.source_url)
+        return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), where)
+
     def worked(self, row: Any) -> str:
         """From which measurements a domain's score was worked out."""
-        what = f"{len(row.benchmarks)} benchmarks" if len(row.benchmarks) > 1 else escape(row.benchmarks[0])
+        what = str(escape(", ".join(row.benchmarks)))
+        if len(row.benchmarks) > 3:  # a table names them all beside it, or on the page of the domain
+            where = f"{self.receipts.root}domains/{getattr(row, 'domain_id', 'overall')}/#{row.board_id}-benchmarks"
+            what = f'{len(row.benchmarks)} of <a href="{where}">these benchmarks</a>'
         return what + self.when_and_who(row.first_dated, row.dated, row.relationships)
 
     def when_and_who(self, first: Any, last: Any, relationships: Iterable[str]) -> str:
         """When the measurements below a domain's score were taken, and by whom."""
         when = "" if last is None else f" {_date(last)}" if first == last else f" {_date(first)} to {_date(last)}"
         who = " and ".join(_BY[one] for one in relationships)
-        return f", measured{when} {who}; {self.method('domain-scores')}."
+        undated = f"; {UNDATED.lower()}" if last is None else ""
+        return f", measured{when} {who}{undated}; {self.method('domain-scores')}."
 
-    def domain_card(self, *rows: Any) -> Markup:
+    def standing_card(self, *rows: Any) -> Markup:
+        """Of domain scores on a page that shows the scores below them, whose cards say the rest."""
+        return self.domain_card(*rows, line=self.receipts.brief)
+
+    def domain_card(self, *rows: Any, line: Callable[..., str] | None = None) -> Markup:
         """Of domain scores, with their rank ranges, that rest on the same sources."""
         first = rows[0]
         by = {", ".join(row.benchmarks): row for row in rows}
         what = escape("; ".join(f"{row.domain_name}: {names}" if len(by) > 1 else names for names, row in by.items()))
         days = sorted(day for row in rows for day in (row.first_dated, row.dated) if day is not None) or [None]
         how = self.when_and_who(days[0], days[-1], first.relationships)
-        return card("worked out here", f"From {what}{how}", *(self.line(source) for source in first.sources))
+        return card("worked out here", f"From {what}{how}", *map(line or self.line, first.sources))
 
     def half_card(self, pair: Any, half: str) -> Markup:
         """Of the self-reported or the independent figure of a pair: the columns whose names begin with it."""
@@ -135,16 +111,12 @@ class _Cards:
         values["relationship"] = "first_party" if half == "self" else "third_party"
         return self.score_card(SimpleNamespace(**values, relationship_basis=getattr(pair, f"{half}_basis")))
 
-    def source_name(self, source: str) -> str:
-        """What readers know a source by."""
-        return self.receipts[source].name if source in self.receipts else source
-
     def cells_card(self, row: Any, names: dict[str, str]) -> Markup:
         """Of a row of scores of several benchmarks, with price, context and release beside them."""
         by: dict[str, list[str]] = {}
         for cell in filter(None, row.scores):
-            when = f" {_date(cell['dated'])}" if cell["dated"] is not None else ""
-            setup = f", {escape(cell['setup'])}" if cell["setup"] else ""
+            when = f" {_date(cell['dated'])}" if cell["dated"] is not None else f", {UNDATED.lower()}"
+            setup = f", {_setup(SimpleNamespace(**cell))}"
             what = f'<a href="{escape(cell["source_url"])}">{escape(names[cell["benchmark_id"]])}</a>'
             how = f"{_MEASURED[cell['relationship']]}{when}, as {escape(cell['measured_as'])}{setup}"
             by.setdefault(how, []).append(what)
@@ -160,7 +132,7 @@ class _Cards:
     @staticmethod
     def price(row: Any) -> str:
         """Whose price it is, and of when."""
-        when = f", {_date(row.price_dated)}" if row.price_dated is not None else ""
+        when = f", {_date(row.price_dated)}" if row.price_dated is not None else f", {UNDATED.lower()}"
         return f"price at {escape(row.price_provider)}{when}"
 
     def arena_card(self, row: Any) -> Markup:
@@ -177,7 +149,7 @@ class _Cards:
         given += [("scores", source) for source in row.score_sources or ()]
         parts = f"{row.n_self_reported} parts of the scores self-reported" if row.n_self_reported else ""
         # Thousands of rows in one table: what holds for all rows of a source stands once, in `all_card`.
-        return card("sources", *self.lines(given, line=lambda source, _: escape(self.receipts[source].name)), parts)
+        return card("sources", *self.lines(given, line=lambda source, _: escape(self.receipts.name(source))), parts)
 
     def all_card(self, rows: Iterable[Any]) -> Markup:
         """Of a table whose rows name their sources only: what holds for each source, and how the rest is worked out."""
@@ -214,15 +186,18 @@ class _Cards:
     def benchmark_card(self, row: Any) -> Markup:
         """Of what a benchmark's scores come to: best, median, smallest difference, who is tied."""
         who = " and ".join(_BY[one] for one in row.relationships or ())
-        when = f", the newest of {_date(row.newest_on)}" if row.newest_on is not None else ""
+        when = f", the newest of {_date(row.newest_on)}" if row.newest_on is not None else f"; {UNDATED.lower()}"
         what = f"From {row.n_entries:,} scores measured {who}{when}; {self.method('scores')}."
         return card("worked out here", what, self.line(row.source))
 
     def leader_card(self, row: Any) -> Markup:
         """Of the score that leads a domain: from which sources, measured by whom and when."""
         when = f" {_date(row.dated)}" if row.dated is not None else ""
-        who = " and ".join(_BY[one] for one in row.relationships)
-        what = f"From the board’s benchmarks, measured{when} {who}; {self.method('domain-scores')}."
+        who = " and ".join(_BY[one] for one in row.relationships) + ("" if when else f"; {UNDATED.lower()}")
+        where = f"{self.receipts.root}domains/{row.domain_id}/#{row.board_id}-benchmarks"
+        what = (
+            f'From <a href="{where}">the board’s benchmarks</a>, measured{when} {who}; {self.method("domain-scores")}.'
+        )
         return card("worked out here", what, *(self.line(source) for source in row.sources))
 
     def memory(self, basis: str) -> str:
@@ -236,38 +211,76 @@ class _Cards:
         bits = " or ".join(each)
         size = FILTERS["parameters"](row.parameters)
         how = f"{bits} bits × {size} parameters; cache: {escape(row.kv_basis)}; {self.method('memory')}."
-        return card("worked out here", how, *(self.line(source) for source in row.sources))
+        return card("worked out here", how, *(self.line(source, self.reviewed(row, source)) for source in row.sources))
+
+    @staticmethod
+    def reviewed(row: Any, source: str) -> str | None:
+        """Where a person looked a fact of the row up."""
+        return row.reviewed_url if source == "catalogue" else None
+
+    def facts_card(self, row: Any) -> Markup:
+        """Of a list of facts: which source states each, a line a source; a fact's own card names its source only."""
+        given = [("kind", row.kind_source), ("base model", row.base_model_source),
+                 ("parameters", row.parameters_source), ("active parameters", row.parameters_active_source),
+                 ("architecture", row.architecture_source), ("context", row.context_source),
+                 ("release", row.released_source), ("weights", row.open_weights_source),
+                 ("downloads", row.downloads_source)]  # fmt: skip
+        named = "Kind: as the model’s name says." if row.kind is not None and row.kind_source is None else ""
+        lines = self.lines(given, row.reviewed_url)
+        return card("sources", named, *lines) if named or lines else Markup("")
+
+    def stated_card(self, source: str, url: str | None = None, note: str = "") -> Markup:
+        """Of one fact of a list whose `facts_card` says the rest."""
+        return card("source", note, self.receipts.brief(source, url))
+
+    def chart_card(self, rows: list[Any]) -> Markup:
+        """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""
+        first = rows[0]
+        day = "measured_on" if hasattr(first, "measured_on") else "dated"
+        days = sorted({getattr(row, day) for row in rows} - {None})
+        when = f" {_date(days[0])} to {_date(days[-1])}" if days else ""
+        if not hasattr(first, "sources"):
+            return card("source", f"Measured{when} {_BY[first.relationship]}.", self.line(first.source))
+        who = " and ".join(_BY[one] for one in sorted({one for row in rows for one in row.relationships}))
+        how = self.method(first.method_url.split("#")[1])
+        what = f"Scores worked out here or as published, measured{when} {who}; {how}."
+        return card("sources", what, *map(self.line, sorted({source for row in rows for source in row.sources})))
 
     def fact_card(self, source: str | None, url: str | None = None, note: str = "", summary: str = "source") -> Markup:
         """Of a fact that a source states."""
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
-    def price_card(self, rows: list[Any]) -> Markup:
-        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when."""
+    def price_card(self, rows: list[Any], is_told: bool = False) -> Markup:
+        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when.
+
+        `is_told` says that a card before it tells what holds for all of the source.
+        """
         first = rows[0]
         by: dict[tuple[str, Any], list[str]] = {}
         for row in rows:
             by.setdefault((row.offered, row.dated), []).append(row.provider_name)
         days = {day for _, day in by}
+        undated = f"; {UNDATED.lower()}" if days == {None} else ""
         when = f", {_date(first.dated)}" if len(days) == 1 and first.dated is not None else ""
         told = [
             f"{name} at {', '.join(providers)}" + (f" ({_date(day)})" if len(days) > 1 and day is not None else "")
             for (name, day), providers in by.items()
         ]
-        what = f"As {escape('; '.join(told))}; told by somebody else."
-        return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
-
-    def source_link(self, source: str) -> str:
-        """A source's name, leading to all about it."""
-        name = escape(self.receipts[source].name)
-        return f'<a href="{self.root}sources/#{source}">{name}</a>' if self.receipts[source].live_url else name
+        what = f"As {escape('; '.join(told))}; told by somebody else{undated}."
+        return card(
+            f"{escape(first.source_name)}{when}", what, (self.receipts.brief if is_told else self.line)(first.source)
+        )
 
     def family_card(self, row: Any) -> Markup:
         """Of a row of families: what its members' sources tell, and the lowest price."""
         given = [(self.price(SimpleNamespace(**row.cheapest)), row.cheapest["price_source"])] if row.cheapest else []
         members = f"Counts, sizes and dates from the members’ own cards; {self.method('facts')}."
-        named = ", ".join(self.source_link(source) for source in row.sources)
+        named = ", ".join(self.receipts.link(source) for source in row.sources)
         return card("sources", members, f"They rest on {named}.", *self.lines(given))
+
+    def cheapest_card(self, offer: dict[str, Any]) -> Markup:
+        """Of the lowest price of a family: at which provider, of when, and who tells it."""
+        return card("source", *self.lines([(self.price(SimpleNamespace(**offer)), offer["price_source"])]))
 
     def member_card(self, row: Any) -> Markup:
         """Of a member of a family: its places, memory and facts, a line a source."""

@@ -77,16 +77,26 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+def _bare(value: float, unit: str) -> str:
+    return f"{value:,.0f}" if unit == "elo" else f"{value:.1f}"
+
+
+def _unit(unit: str) -> str:
+    """What is neither points nor a rating says what it is: minutes, out of 10."""
+    return "" if unit in ("points", "elo") else f" {unit}"
+
+
 def score(value: float, unit: str = "points") -> str:
     """A score in its unit: points to a tenth, ratings whole."""
-    return f"{value:,.0f}" if unit == "elo" else f"{value:.1f}"
+    return _bare(value, unit) + _unit(unit)
 
 
 def interval(value: float, low: float | None, high: float | None, unit: str = "points") -> Markup:
     """A score and, where it is known, its 95 % interval: 48.0 [46.4, 49.5]."""
     if low is None or high is None:
         return Markup(score(value, unit))
-    return Markup(f'{score(value, unit)} <span class="ci">[{score(low, unit)}, {score(high, unit)}]</span>')
+    ends = f"[{_bare(low, unit)}, {_bare(high, unit)}]"
+    return Markup(f'{_bare(value, unit)} <span class="ci">{ends}</span>{_unit(unit)}')
 
 
 def bar(at: float | None, low: float | None, high: float | None) -> Markup:

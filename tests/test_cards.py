@@ -17,8 +17,16 @@ HEADS = re.compile(
     r"lmarena.s rank|style-controlled|room|usable",
     re.I,
 )
-FACTS = {"parameters", "context", "licence", "released", "downloads", "smallest difference", "best and median"}
-MEASURED = re.compile(r"\d\s*\[[\d.,−+-]|\$\d|\d GiB\b|\d [BMT]\b")
+# Terms of lists of facts that say how many there are, or repeat what is said above with its card.
+COUNTS = {"measured", "models measured", "metric", "domain and board", "scores from", "published", "maker", "at work",
+          "weights", "access"}  # fmt: skip
+WORDS = {"kind", "base model", "architecture", "licence"}  # facts that are no numbers
+DATE = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+MEASURED = re.compile(rf"\d\s*\[[\d.,−+-]|\$\d|\d GiB\b|\d [BMT]\b|(?<![\w.,-])\d[\d,]*\.\d+(?![\w.-]| [A-Z(])|{DATE}")
+# A version or a paper is no measurement: Claude 3.5, Apache 2.0, arXiv 2504.20879.
+NAMED = re.compile(r"\b[A-Z][\w-]* \d+\.\d+\b|arXiv [\d.]+")
+# In running text: a decimal that is no version of a name, who leads with what, and what was made from what.
+TOLD = re.compile(r"(?<![\w.,-])\d[\d,]*\.\d+(?![\w-]|\.\d| [A-Z(])|(?:highest score,|, with) \d|→|The same weights as")
 EMPTY = {"", "–", "-", "not stated", "unknown", "not known", "the same", "none of ours", "as published"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "col", "wbr", "source"}
 
@@ -40,14 +48,36 @@ class Numbers(HTMLParser):
         self.in_head = self.is_list = self.is_group = False
         self.group_has_card = False  # the heading of a group has one, which holds for the rows below it
         self.term = ""
+        self.is_after_card = False
+        self.list_has_card: list[
+            bool
+        ] = []  # whether a card comes just before each list that is open, which holds for all
+        self.text: list[str] | None = None  # of the paragraph being read
+        self.told = ""  # a paragraph with a number, whose card must come next
+        self.figure_has_card: bool | None = None
         self.lines: list[tuple[list[str], list[bool]]] = []
+        self.facts: list[tuple[str, str, bool]] = []  # term, text and whether it has a card, of the list being read
+        self.said = ""  # what the cards of the list say
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = dict(attrs)
+        if self.told:
+            self.judge(self.told, tag == "details" and about.get("class") == "card")
+            self.told = ""
+        if tag == "ul":
+            self.list_has_card.append(self.is_after_card)
+        self.is_after_card = False
+        if tag == "figure":
+            self.figure_has_card = False
+        # What a page begins with sums up what stands below it with its cards; what ends a table says how it was made.
+        if tag == "p" and about.get("class") not in ("lead", "data", "quiet") and not self.in_card:
+            self.text = []
         if tag == "details" and about.get("class") == "card":
             self.in_card += 1
             self.n_cards += 1
             self.has_card = True
+            if self.figure_has_card is not None:
+                self.figure_has_card = True
             for _, held in self.lines:
                 held[0] = True
         elif tag == "table":
@@ -66,10 +96,15 @@ class Numbers(HTMLParser):
             self.span = int(about.get("rowspan") or 1)
         elif tag == "li":
             self.lines.append(([], [False]))
+        elif tag == "a" and self.lines and "sources/#" in (about.get("href") or ""):
+            self.lines[-1][1][0] = True  # a source itself, with all about it a click away
 
     def handle_data(self, data: str) -> None:
         if self.in_card:
+            self.said += data
             return
+        if self.text is not None:
+            self.text.append(data)
         if self.cell is not None:
             self.cell.append(data)
         if self.lines:
@@ -78,6 +113,17 @@ class Numbers(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "details" and self.in_card:
             self.in_card -= 1
+            self.is_after_card = True
+        elif tag == "ul":
+            self.list_has_card.pop()
+        elif tag == "p" and self.text is not None:
+            text, self.text = " ".join("".join(self.text).split()), None
+            self.told = text if TOLD.search(NAMED.sub("", text)) else ""
+        elif tag == "figure":
+            self.judge("a chart", bool(self.figure_has_card))
+            self.figure_has_card = None
+        elif tag == "dl":
+            self.close_facts()
         elif tag == "thead":
             self.in_head = False
         elif tag in ("td", "th") and self.cell is not None:
@@ -98,22 +144,32 @@ class Numbers(HTMLParser):
             self.term, self.cell = " ".join("".join(self.cell).split()).lower(), None
         elif tag == "dd" and self.cell is not None:
             text, self.cell = " ".join("".join(self.cell).split()), None
-            if (self.term in FACTS and text.split(" (")[0] not in EMPTY) and re.search(r"\d|licen[cs]e", text):
-                self.judge(f"{self.term}: {text}", self.has_card)
+            is_fact = self.term in WORDS or re.search(r"\d", text)
+            if is_fact and self.term not in COUNTS and text.split(" (")[0] not in EMPTY:
+                self.facts.append((self.term, text, self.has_card))
         elif tag == "li" and self.lines:
             texts, held = self.lines.pop()
             text = " ".join("".join(texts).split())
-            if MEASURED.search(text):
-                self.judge(text, held[0])
+            if MEASURED.search(NAMED.sub("", text)):
+                self.judge(text, held[0] or any(self.list_has_card))
 
     def finish(self, is_held_from_above: bool) -> None:
         measured = [
             (head, text)
             for head, text in self.row
-            if text not in EMPTY and (MEASURED.search(text) or (HEADS.match(head) and re.match(r"[−+$]?\d", text)))
+            # Of a check that does not hold, the row that breaks it is quoted as it is.
+            if text not in EMPTY
+            and head != "Such as"
+            and (MEASURED.search(NAMED.sub("", text)) or (HEADS.match(head) and re.match(r"[−+$]?\d", text)))
         ]
         if measured:
             self.judge(str(measured[:2]), self.has_card or is_held_from_above)
+
+    def close_facts(self) -> None:
+        """Facts without a card of their own, which another of the list may speak for by its name."""
+        for term, text, has_card in self.facts:
+            self.judge(f"{term}: {text}", has_card or re.search(rf"{term}[,:]", self.said.lower()) is not None)
+        self.facts, self.said = [], ""
 
     def judge(self, what: str, has_card: bool) -> None:
         self.n_held += has_card
@@ -124,13 +180,15 @@ class Numbers(HTMLParser):
 def numbers(path: Path) -> Numbers:
     found = Numbers()
     text = path.read_text(encoding="utf-8")
-    # The texts of the guide and of the methods are prose with examples in them.
-    found.feed(re.sub(r"<svg.*?</svg>", "", text, flags=re.S))
+    # A chart is judged as a whole, by its figure. What explains a table, a rule or a word has examples in it.
+    found.feed(
+        re.sub(r"<svg.*?</svg>|<caption>.*?</caption>|<details class=\"key\">.*?</details>", "", text, flags=re.S)
+    )
     return found
 
 
-# Of sources, the cards themselves; of coverage, how many rows there are, which nobody measured.
-PROSE = ("methods/", "data/", "sources/", "coverage/")
+# Texts with examples in them, the list of downloads, and of sources the cards themselves.
+PROSE = ("methods/", "data/", "sources/")
 
 
 def bare(site: Path, paths: list[Path]) -> tuple[dict[str, list[str]], int]:
@@ -177,9 +235,8 @@ def test_a_card_says_who_published_and_measured_when_how_under_which_licence_and
     measured = next(body for summary, body in cards if summary == "third party, 12 June 2024")
     plain = re.sub(r"<[^>]+>", "", measured)
     assert "As acorn-ai/Oak-7B-Instruct, bfloat16, chat template." in plain
-    assert re.search(
-        r"Open LLM Leaderboard v2, Hugging Face, no licence stated, revision \w{7}, read \d+ \w+ \d{4}\.", plain
-    )
+    receipt = r"Hugging Face, no licence stated, SHA-256 \w{7}…, read \d+ \w+ \d{4} via a mirror\."
+    assert re.search("Open LLM Leaderboard v2, " + receipt, plain)
     assert 'href="https://huggingface.co/datasets/open-llm-leaderboard/acorn-ai__Oak-7B-Instruct-details"' in measured
     worked = [body for summary, body in cards if summary == "worked out here"]
     assert any("bits × 7.0 B parameters; cache: published shape" in body for body in worked)

@@ -82,4 +82,4 @@ def test_the_sources_page_gives_each_source_its_licence_and_date(site: Path) -> 
     for source in json.loads((site / "data" / "page_sources.json").read_text()):
         assert source["name"] in seen
         assert source["license"] in seen
-        assert source["sha256"] in seen
+        assert all(file["sha256"] in seen for file in source["files"]) and source["files"]
