@@ -1,6 +1,6 @@
 -- description: What each source says of each checkable fact of a model or offer, as text, and how far two may lie apart.
---   Sizes may differ by a tenth, contexts by a twentieth (a thousand is 1,000 or 1,024), a release date by a month
---   (31 days); what is not a number must be the same.
+--   Sizes may differ by a tenth, contexts by a twentieth (a thousand is 1,000 or 1,024), a date by less than a week
+--   (6 days); what is not a number must be the same. A release stands beside the day on which a repository was created.
 -- unique: model_id, fact, about, source
 -- not_null: model_id, fact, source, claim
 with facts as (
@@ -23,8 +23,10 @@ claims as (
     select model_id, 'licence', '', source, null, null, null, license_id
     from facts where license_id not in ('other', 'unknown')
     union all
-    select model_id, 'release date', '', source, epoch(released_on) / 86400, null, 31, released_on::varchar
-    from facts where released_on is not null
+    select
+        model_id, 'release date', '', source, epoch(coalesce(released_on, on_hub_since)) / 86400, null, 6,
+        case when released_on is null then 'on the Hub since ' else '' end || coalesce(released_on, on_hub_since)
+    from facts where coalesce(released_on, on_hub_since) is not null
     union all
     select model_id, 'open weights', '', source, null, null, null, case when is_open_weights then 'yes' else 'no' end
     from facts where is_open_weights is not null

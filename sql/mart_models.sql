@@ -32,8 +32,15 @@ facts as (
         arg_min(license_link, trust) filter (where license_link is not null) as license_link,
         arg_min(gated, trust) filter (where gated is not null) as gated,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
-        arg_min(released_on, trust) filter (where released_on is not null) as released_on,
-        arg_min(source, trust) filter (where released_on is not null) as released_source,
+        -- A release that somebody states comes before the day on which a repository was created.
+        coalesce(
+            arg_min(released_on, (trust, released_on)) filter (where released_on is not null),
+            arg_min(on_hub_since, trust) filter (where on_hub_since is not null)
+        ) as released_on,
+        coalesce(
+            arg_min(source, (trust, released_on)) filter (where released_on is not null),
+            arg_min(source, trust) filter (where on_hub_since is not null)
+        ) as released_source,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
         coalesce(bool_or(is_flagged), false) as is_flagged,
         coalesce(bool_or(is_merge), false) as is_merge,

@@ -12,14 +12,14 @@ with members as (
         max(parameters) as largest_parameters,
         min(released_on) as first_released_on,
         max(released_on) as newest_released_on,
-        arg_max({'model_id': model_id, 'name': model_name}, released_on) filter (where released_on is not null) as newest,
+        arg_max({'model_id': model_id, 'name': model_name, 'released_source': released_source}, (released_on, model_id)) filter (where released_on is not null) as newest,
         count(*) filter (where released_on is null) as n_undated,
         list_filter(
             ['permissive', 'conditional', 'non-commercial', 'research-only', 'api-only', 'unknown'],
             lambda class: list_contains(list(license_class), class)
         ) as license_classes,
         arg_min({'model_id': model_id, 'name': model_name, 'price_in': price_in, 'price_out': price_out,
-            'price_source': price_source, 'price_provider': price_provider, 'price_dated': price_dated}, (price_blended, model_id))
+            'price_source': price_source, 'price_provider': price_provider, 'price_listed_on': price_listed_on}, (price_blended, model_id))
             filter (where price_blended is not null and not price_is_withdrawn) as cheapest,
         list_sort(list_distinct(flatten(list(sources)))) as sources
     from page_family_models

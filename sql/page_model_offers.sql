@@ -1,10 +1,13 @@
--- description: Up to twelve offers of each model, the maker's own first, then the cheapest.
+-- description: Up to ten offers of each model, the maker's own first, then the cheapest; and two that are listed at 0.
+--   A list that says 0 means a free tier with limits, a part of a subscription, or no price at all: `is_free` for want
+--   of a better word. Such an offer is never the cheapest.
 -- unique: model_id, provider, offered
 with ordered as (
     select
         *,
+        coalesce(price_in = 0 and price_out = 0, false) as is_free,
         row_number() over (
-            partition by model_id
+            partition by model_id, is_free
             order by is_first_party desc, is_deprecated, price_in is null, 3 * price_in + price_out, provider, offered
         ) as choice
     from stg_offers
@@ -22,10 +25,11 @@ select
     is_deprecated,
     price_in,
     price_out,
+    is_free,
     context_tokens,
     output_tokens,
-    dated,
-    source,
+    listed_on,
+    is_own_list,
     receipt.name as source_name,
     publisher,
     live_url as source_url,
@@ -35,5 +39,5 @@ select
     retrieved_on
 from ordered
 join mart_receipts as receipt using (source)
-where choice <= 12
-order by model_id, choice
+where choice <= case when is_free then 2 else 10 end
+order by model_id, is_first_party desc, is_free, choice

@@ -31,7 +31,7 @@ _date = FILTERS["date"]
 def pieces(receipts: Iterable[Any], root: str) -> dict[str, Callable[..., Any]]:
     """The pieces of the templates that make cards, on pages at one depth; `receipts` are the rows of page_receipts."""
     cards = _Cards({receipt.source: receipt for receipt in receipts}, root)
-    made = (name for name in dir(_Cards) if name.endswith("_card") or name == "source_name")
+    made = (name for name in dir(_Cards) if name.endswith("_card") or name in ("source_name", "release_name"))
     return {name: getattr(cards, name) for name in made} | {"measured_by": measured_by}
 
 
@@ -137,6 +137,11 @@ class _Cards:
         """What readers know a source by."""
         return self.receipts[source].name if source in self.receipts else source
 
+    def release_name(self, source: str | None) -> str:
+        """What a source's date of a model is: that of its release, or that of its repository on the Hub."""
+        is_repository = source in self.receipts and self.receipts[source].dates_repositories
+        return "Hub date" if is_repository else "release"
+
     def cells_card(self, row: Any, names: dict[str, str]) -> Markup:
         """Of a row of scores of several benchmarks, with price, context and release beside them."""
         by: dict[str, list[str]] = {}
@@ -151,15 +156,14 @@ class _Cards:
         given += [
             (self.price(row), row.price_source),
             ("context", row.context_source),
-            ("release", row.released_source),
+            (self.release_name(row.released_source), row.released_source),
         ]
         return card("sources", *measured, *self.lines(given))
 
     @staticmethod
     def price(row: Any) -> str:
-        """Whose price it is, and of when."""
-        when = f", {_date(row.price_dated)}" if row.price_dated is not None else ""
-        return f"price at {escape(row.price_provider)}{when}"
+        """Whose price it is: it is of the day its source was read, which the source's line says."""
+        return f"price at {escape(row.price_provider)}"
 
     def arena_card(self, row: Any) -> Markup:
         """Of a rating with its rank range, and of the price beside it."""
@@ -171,7 +175,7 @@ class _Cards:
     def model_card(self, row: Any) -> Markup:
         """Of a row of the models table: its facts and overall scores, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         given += [("scores", source) for source in row.score_sources or ()]
         parts = f"{row.n_self_reported} parts of the scores self-reported" if row.n_self_reported else ""
         # Thousands of rows in one table: what holds for all rows of a source stands once, in `all_card`.
@@ -188,7 +192,7 @@ class _Cards:
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
         """Of a row of ranks: its score, and the facts beside it, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         memory = self.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
         if is_measured:
             when = f" {_date(row.dated)}" if row.dated is not None else ""
@@ -240,8 +244,19 @@ class _Cards:
         """Of a fact that a source states."""
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
+    def offer_card(self, rows: list[Any]) -> Markup:
+        """Of offers that one source lists: under which names at which providers, and whether these say so themselves."""
+        first = rows[0]
+        by: dict[str, list[str]] = {}
+        for row in rows:
+            by.setdefault(row.offered, []).append(row.provider_name)
+        told = "; ".join(f"{name} at {', '.join(providers)}" for name, providers in by.items())
+        who = "its own list" if first.is_own_list else "told by somebody else"
+        summary = f"{escape(first.source_name)}, as listed on {_date(first.listed_on)}"
+        return card(summary, f"As {escape(told)}; {who}.", self.line(first.source))
+
     def price_card(self, rows: list[Any]) -> Markup:
-        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when."""
+        """Of speeds that one source tells: under which name at which provider, and of when."""
         first = rows[0]
         by: dict[tuple[str, Any], list[str]] = {}
         for row in rows:
@@ -270,7 +285,7 @@ class _Cards:
     def member_card(self, row: Any) -> Markup:
         """Of a member of a family: its places, memory and facts, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         if row.price_source:
             given.append((self.price(row), row.price_source))
         places = f"Places worked out here; {self.method('ranks')}." if row.best_domains else ""
