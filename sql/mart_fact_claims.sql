@@ -4,7 +4,10 @@
 -- unique: model_id, fact, about, source
 -- not_null: model_id, fact, source, claim
 with facts as (
-    select facts.*, coalesce(licence.license_id, lower(facts.license)) as license_id
+    select
+        facts.*,
+        -- The arena writes a word or two ("open", "llama", "uw"): what names no licence claims none.
+        coalesce(licence.license_id, case when source <> 'arena' then lower(facts.license) end) as license_id
     from stg_facts as facts
     left join raw_license as licence
         on licence.license_id = lower(facts.license) or list_contains(licence.also, lower(facts.license))
@@ -16,6 +19,9 @@ claims as (
     from facts where parameters is not null
         -- Cut to whole billions there.
         and source <> 'open_llm_leaderboard_v1'
+    union all
+    select model_id, 'active parameters', '', source, parameters_active, 1.1, null, format('{:.4g} B', parameters_active / 1e9)
+    from facts where parameters_active is not null
     union all
     select model_id, 'context', '', source, context_tokens, 1.05, null, format('{:,} tokens', context_tokens)
     from facts where context_tokens is not null

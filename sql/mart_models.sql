@@ -16,6 +16,7 @@ facts as (
         -- the board that ran it differ by a tenth, the larger is taken, which errs on the side of not fitting.
         arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest,
         arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
+        arg_min(source, trust) filter (where parameters_active is not null) as parameters_active_source,
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
         arg_min(architecture_family, trust) filter (where architecture is not null) as architecture_family,
         arg_min(context_tokens, trust) filter (where context_tokens is not null) as context_tokens,
@@ -114,6 +115,7 @@ select
         else most_trusted.parameters
     end as parameters,
     parameters_active,
+    parameters_active_source,
     case when is_understated then largest.source else most_trusted.source end as parameters_source,
     architecture,
     joined.architecture_family,

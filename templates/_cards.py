@@ -270,6 +270,10 @@ class _Cards:
         what = f"As {escape('; '.join(told))}; told by somebody else."
         return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
 
+    def told_card(self, sources: Iterable[str]) -> Markup:
+        """Of figures that stand beside their own citations: a line for each source that holds them."""
+        return card("source", *(self.line(source) for source in sources))
+
     def source_link(self, source: str) -> str:
         """A source's name, leading to all about it."""
         name = escape(self.receipts[source].name)
