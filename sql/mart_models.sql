@@ -64,7 +64,13 @@ exact as (
 joined as (
     select
         measured.model_id,
-        facts.* exclude (model_id),
+        facts.* exclude (model_id, is_open_weights),
+        -- A name that an API points to whatever build is newest has no weights, whatever a price list says of the build.
+        case
+            when hub.hub_id is null and name_key(split_part(measured.model_id, '/', 2)) in (select name_key(unnest(moving)) from raw_organization)
+                then false
+            else facts.is_open_weights
+        end as is_open_weights,
         coalesce(most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters, false) as is_understated,
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,

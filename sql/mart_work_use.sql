@@ -33,7 +33,7 @@ said as (
         *,
         case
             when license_class = 'api-only'
-                then 'Under the terms of the provider: the weights are not published, so it is used through an API only.'
+                then 'Under the terms of the provider: no weights are published under this name, so it is used through an API only.'
             when license_class = 'permissive' then 'The licence (' || license_name || ') allows commercial use.'
             when license_class = 'conditional' then 'The licence (' || license_name || ') allows commercial use under conditions.'
             when license_class <> 'unknown' then 'The licence is the ' || license_name || '.'

@@ -25,6 +25,17 @@ with members as (
     from page_family_models
     group by family_id
 ),
+related as (
+    select pairs.family_id, list({'family_id': other_id, 'name': family.name} order by family.name) as related
+    from (
+        select family_id, unnest(related) as other_id from raw_family
+        union
+        select unnest(related), family_id from raw_family
+    ) as pairs
+    join raw_family as family on family.family_id = other_id
+    where other_id in (select family_id from members)
+    group by pairs.family_id
+),
 built as (
     select family_id, count(*) as n_built from mart_family_tunes group by all
 )
@@ -35,6 +46,7 @@ select
     maker.name as organization_name,
     family.description,
     family.url,
+    related.related,
     members.* exclude (family_id),
     coalesce(n_built, 0) as n_built,
     'methods/' as method_url
@@ -42,4 +54,5 @@ from raw_family as family
 join raw_organization as maker on maker.organization_id = family.organization
 join members using (family_id)
 left join built using (family_id)
+left join related using (family_id)
 order by newest_released_on desc nulls last, family.name, family_id
