@@ -1,6 +1,6 @@
 -- description: Up to ten offers of each model, the maker's own first, then the cheapest; and two that are listed at 0.
 --   A list that says 0 means a free tier with limits, a part of a subscription, or no price at all: `is_free` for want
---   of a better word. Such an offer is never the cheapest.
+--   of a better word. Such an offer is never the cheapest. `dated` is the day on which it was listed so.
 -- unique: model_id, provider, offered
 with ordered as (
     select
@@ -28,7 +28,7 @@ select
     is_free,
     context_tokens,
     output_tokens,
-    listed_on,
+    listed_on as dated,
     is_own_list,
     receipt.name as source_name,
     publisher,

@@ -245,14 +245,14 @@ class _Cards:
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
     def offer_card(self, rows: list[Any]) -> Markup:
-        """Of offers that one source lists: under which names at which providers, and whether these say so themselves."""
+        """Of offers that one source lists: under which names at which providers, and whether they say it."""
         first = rows[0]
         by: dict[str, list[str]] = {}
         for row in rows:
             by.setdefault(row.offered, []).append(row.provider_name)
         told = "; ".join(f"{name} at {', '.join(providers)}" for name, providers in by.items())
         who = "its own list" if first.is_own_list else "told by somebody else"
-        summary = f"{escape(first.source_name)}, as listed on {_date(first.listed_on)}"
+        summary = f"{escape(first.source_name)}, as listed on {_date(first.dated)}"
         return card(summary, f"As {escape(told)}; {who}.", self.line(first.source))
 
     def price_card(self, rows: list[Any]) -> Markup:
@@ -269,10 +269,6 @@ class _Cards:
         ]
         what = f"As {escape('; '.join(told))}; told by somebody else."
         return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
-
-    def told_card(self, sources: Iterable[str]) -> Markup:
-        """Of figures that stand beside their own citations: a line for each source that holds them."""
-        return card("source", *(self.line(source) for source in sources))
 
     def source_link(self, source: str) -> str:
         """A source's name, leading to all about it."""

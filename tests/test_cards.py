@@ -17,7 +17,16 @@ HEADS = re.compile(
     r"lmarena.s rank|style-controlled|room|usable",
     re.I,
 )
-FACTS = {"parameters", "context", "licence", "released", "on the hub since", "downloads", "smallest difference", "best and median"}
+FACTS = {
+    "parameters",
+    "context",
+    "licence",
+    "released",
+    "on the hub since",
+    "downloads",
+    "smallest difference",
+    "best and median",
+}
 MEASURED = re.compile(r"\d\s*\[[\d.,−+-]|\$\d|\d GiB\b|\d [BMT]\b")
 EMPTY = {"", "–", "-", "not stated", "unknown", "not known", "the same", "none of ours", "as published"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "col", "wbr", "source"}

@@ -62,7 +62,9 @@ def test_a_source_that_dates_nothing_grows_old_by_its_last_reading_and_says_so(w
         world_snapshots,
         "update raw_snapshot set upstream_on = null, retrieved_at = '2026-05-09 06:00:00' where source = 'arena'",
     )
-    told = con.execute("select fresh_on, fresh_basis, is_stale, stale_since_on from page_coverage where source = 'arena'")
+    told = con.execute(
+        "select fresh_on, fresh_basis, is_stale, stale_since_on from page_coverage where source = 'arena'"
+    )
     basis = "no date given: last read with something new"
     assert told.fetchall() == [(date(2026, 5, 9), basis, True, date(2026, 7, 9))]
 

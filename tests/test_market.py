@@ -66,7 +66,7 @@ def test_a_price_is_of_the_day_its_list_was_read_and_not_of_what_its_entry_says(
         assert con.execute(f"select count(*) {wrong}").fetchall() == [(0,)]
         priced = "select count(*) from page_models where (price_listed_on is null) <> (price_in is null)"
         assert con.execute(priced).fetchall() == [(0,)]
-    early = "from page_model_offers join page_models using (model_id) where listed_on < released_on - 31"
+    early = "from page_model_offers join page_models using (model_id) where dated < released_on - 31"
     assert shipped.execute(f"select count(*) {early}").fetchall() == [(0,)], "no price from before its model"
 
 
