@@ -4,7 +4,7 @@
 select
     fit.model_id,
     precision,
-    case when is_native then format('as published, {:.4g} bit', bits_per_weight) else precision end as precision_name,
+    case when is_native then format('as published, {:.4g} bit', bits_per_weight) end as published_as,
     bits_per_weight,
     weights_gib,
     kv_gib,

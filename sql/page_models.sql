@@ -38,7 +38,6 @@ select
     model.parameters,
     model.parameters_active,
     parameters_source,
-    parameters_active_source,
     architecture,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
     model.license_id,
@@ -80,7 +79,7 @@ select
     price.listed_on as price_listed_on,
     score_sources,
     list_sort(list_distinct(list_concat(measured_by, [
-        parameters_source, parameters_active_source, license_source, coalesce(model.context_source, price.context_source), released_source, downloads_source,
+        parameters_source, license_source, coalesce(model.context_source, price.context_source), released_source, downloads_source,
         price.source
     ]))) as sources,
     'methods/' as method_url,
