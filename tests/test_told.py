@@ -42,7 +42,10 @@ def test_a_page_says_whether_a_date_is_of_a_release_or_of_a_repository(site: Pat
 
 
 def test_what_is_published_in_few_bits_is_not_called_by_more(shipped: duckdb.DuckDBPyConnection) -> None:
-    told = "select coalesce(published_as, precision), round(bits_per_weight, 2) from page_model_fits where model_id = ? order by rowid"
+    told = """
+        select coalesce(published_as, precision), round(bits_per_weight, 2)
+        from page_model_fits where model_id = ? order by rowid
+    """
     assert shipped.execute(told, ["deepseek-ai/deepseek-v3"]).fetchall() == [
         ("as published, 8 bit", 8.0),
         ("4-bit", 4.89),
@@ -62,7 +65,8 @@ def test_an_error_that_one_pass_over_the_questions_does_not_allow_is_said_to_be_
     """
     assert shipped.execute(once).fetchall() == [(0,)]
     repeated = (
-        "select model_id from page_model_scores where error_note is not null and is_headline and benchmark_id = 'gpqa-diamond'"
+        "select model_id from page_model_scores "
+        "where error_note is not null and is_headline and benchmark_id = 'gpqa-diamond'"
     )
     models = [model for (model,) in shipped.execute(repeated).fetchall()]
     assert len(models) > 50
