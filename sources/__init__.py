@@ -61,7 +61,7 @@ _SIDECAR = {
     "source": "varchar", "name": "varchar", "description": "varchar", "publisher": "varchar", "url": "varchar",
     "license": "varchar", "license_url": "varchar", "cadence": "varchar", "taken_on": "date",
     "retrieved_at": "timestamp", "upstream_on": "date",
-    "files": "struct(url varchar, sha256 varchar, revision varchar)[]", "via_mirror": "boolean", "rows": "bigint",
+    "files": "struct(url varchar, sha256 varchar, revision varchar)[]", "via_mirror": "boolean", "asked": "bigint",
 }  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
         # The column is a time in UTC; a time with a zone would be turned into the builder's own.
         "retrieved_at": at.astimezone(UTC).replace(tzinfo=None) if (at := about.get("retrieved_at")) else None,
         "files": files,
+        "asked": files[0].get("asked") if files else None,
     }
     _contract.insert(con, "raw_snapshot", pd.DataFrame([row], dtype=object))
     for kind in KINDS:

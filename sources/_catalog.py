@@ -126,6 +126,7 @@ class Floor:
 
     share: float
     note: str
+    left_out: str | None = None  # what the source gives and this site does not keep, and why
 
 
 ASKS = (

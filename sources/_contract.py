@@ -87,7 +87,10 @@ class ModelFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A model at a provider: prices in US dollars per million tokens, limits in tokens."""
+    """A model at a provider: prices in US dollars per million tokens, limits in tokens.
+
+    `dated` is when the source says it made or changed the entry, of whatever part of it: it dates no price.
+    """
 
     KEY: ClassVar = ("provider", "model")
 

@@ -22,6 +22,7 @@ class Family:
     description: str
     url: str
     generations: list[dict[str, str]]
+    related: list[str] | None = None  # families that a reader of this one may mean, told on both pages
     also: list[str] | None = None  # others' conversions that stand for weights the maker put on no hub itself
 
 
@@ -33,6 +34,8 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, found: dict[Path, Family
             raise SourceError(
                 f"{path}: there is no {family.organization!r} among the organizations; add its file there, or mend it"
             )
+        if lost := [one for one in family.related or () if not path.with_name(f"{one}.toml").is_file()]:
+            raise SourceError(f"{path}: there is no {lost[0]!r} among the families; add its file here, or mend it")
         if wrong := [one for one in family.also or () if not is_id(one)]:
             raise SourceError(f"{path}: {wrong[0]!r} is no model id; write <organisation>/<name> in lower case")
         for position, generation in enumerate(family.generations, start=1):

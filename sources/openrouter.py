@@ -18,12 +18,10 @@ FILES = ("https://openrouter.ai/api/v1/models",)
 
 
 def parse(path: Path) -> Iterator[Offer]:
-    """One row a model. `created` is when OpenRouter listed a model, not when its maker released it, so it dates no
-    release; but the list is at least as new as the newest model in it, and is dated by that.
+    """One row a model. `created` is when OpenRouter listed a model, not when its maker released it or set its price, so
+    it dates the entry alone.
     """
-    models = json.loads(path.read_bytes())["data"]
-    dated = max((datetime.fromtimestamp(m["created"], UTC).date() for m in models), default=None)
-    for model in models:
+    for model in json.loads(path.read_bytes())["data"]:
         yield Offer(
             provider="openrouter",
             provider_name="OpenRouter",
@@ -34,7 +32,7 @@ def parse(path: Path) -> Iterator[Offer]:
             price_out=_per_million(model["pricing"]["completion"]),
             context_tokens=model.get("context_length") or None,
             output_tokens=model["top_provider"].get("max_completion_tokens") or None,
-            dated=dated,
+            dated=datetime.fromtimestamp(model["created"], UTC).date(),
             is_text=model["architecture"]["output_modalities"] == ["text"],
             # A model with a day after which it may go is one on its way out.
             status="deprecated" if model.get("expiration_date") else None,

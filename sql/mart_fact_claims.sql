@@ -1,10 +1,13 @@
 -- description: What each source says of each checkable fact of a model or offer, as text, and how far two may lie apart.
---   Sizes may differ by a tenth, contexts by a twentieth (a thousand is 1,000 or 1,024), a release date by a month
---   (31 days); what is not a number must be the same.
+--   Sizes may differ by a tenth, contexts by a twentieth (a thousand is 1,000 or 1,024), a date by less than a week
+--   (6 days); what is not a number must be the same. A release stands beside the day on which a repository was created.
 -- unique: model_id, fact, about, source
 -- not_null: model_id, fact, source, claim
 with facts as (
-    select facts.*, coalesce(licence.license_id, lower(facts.license)) as license_id
+    select
+        facts.*,
+        -- The arena writes a word or two ("open", "llama", "uw"): what names no licence claims none.
+        coalesce(licence.license_id, case when source <> 'arena' then lower(facts.license) end) as license_id
     from stg_facts as facts
     left join raw_license as licence
         on licence.license_id = lower(facts.license) or list_contains(licence.also, lower(facts.license))
@@ -17,14 +20,19 @@ claims as (
         -- Cut to whole billions there.
         and source <> 'open_llm_leaderboard_v1'
     union all
+    select model_id, 'active parameters', '', source, parameters_active, 1.1, null, format('{:.4g} B', parameters_active / 1e9)
+    from facts where parameters_active is not null
+    union all
     select model_id, 'context', '', source, context_tokens, 1.05, null, format('{:,} tokens', context_tokens)
     from facts where context_tokens is not null
     union all
     select model_id, 'licence', '', source, null, null, null, license_id
     from facts where license_id not in ('other', 'unknown', 'llama3-any')
     union all
-    select model_id, 'release date', '', source, epoch(released_on) / 86400, null, 31, released_on::varchar
-    from facts where released_on is not null
+    select
+        model_id, 'release date', '', source, epoch(coalesce(released_on, on_hub_since)) / 86400, null, 6,
+        case when released_on is null then 'on the Hub since ' else '' end || coalesce(released_on, on_hub_since)
+    from facts where coalesce(released_on, on_hub_since) is not null
     union all
     select model_id, 'open weights', '', source, null, null, null, case when is_open_weights then 'yes' else 'no' end
     from facts where is_open_weights is not null

@@ -37,8 +37,15 @@ facts as (
         arg_min(source, trust) filter (where gated is not null) as gated_source,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
         arg_min(source, trust) filter (where base_model is not null) as base_model_source,
-        arg_min(released_on, trust) filter (where released_on is not null) as released_on,
-        arg_min(source, trust) filter (where released_on is not null) as released_source,
+        -- A release that somebody states comes before the day on which a repository was created.
+        coalesce(
+            arg_min(released_on, (trust, released_on)) filter (where released_on is not null),
+            arg_min(on_hub_since, trust) filter (where on_hub_since is not null)
+        ) as released_on,
+        coalesce(
+            arg_min(source, (trust, released_on)) filter (where released_on is not null),
+            arg_min(source, trust) filter (where on_hub_since is not null)
+        ) as released_source,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
         arg_min(source, trust) filter (where is_available is not null) as available_source,
         coalesce(bool_or(is_flagged), false) as is_flagged,
@@ -80,7 +87,13 @@ api_names as (
 joined as (
     select
         measured.model_id,
-        facts.* exclude (model_id),
+        facts.* exclude (model_id, is_open_weights),
+        -- A name that an API points to whatever build is newest has no weights, whatever a price list says of the build.
+        case
+            when hub.hub_id is null and name_key(split_part(measured.model_id, '/', 2)) in (select name_key(unnest(moving)) from raw_organization)
+                then false
+            else facts.is_open_weights
+        end as is_open_weights,
         coalesce(most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters, false) as is_understated,
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,

@@ -23,7 +23,7 @@ select
     (3 * price_in + price_out) / 4 as price_blended,
     context.context_tokens,
     context_source,
-    dated
+    listed_on
 from priced
 left join (
     -- The maker's own figure, else what most offers say: single ones are cut down, or too large by mistake.

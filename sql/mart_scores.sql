@@ -80,6 +80,8 @@ select
     end as score_high,
     case when unit = 'points' then coalesce(n, benchmark_n) end as n,
     questions,
+    -- A published error below what one pass over the questions allows is that of several runs of the same questions.
+    coalesce(unit = 'points' and stderr > 0 and questions > 1.05 * coalesce(n, benchmark_n), false) as has_repeats,
     share,
     case when metric = 'normalized' then share * 100 end as raw_score,
     dated,

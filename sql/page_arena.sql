@@ -55,7 +55,7 @@ select
     retrieved_on,
     price.source as price_source,
     price.provider as price_provider,
-    price.dated as price_dated,
+    price.listed_on as price_listed_on,
     'methods/#ranks' as method_url,
     100 * (current.score - axis_low) / (axis_high - axis_low) as score_at,
     100 * (current.score_low - axis_low) / (axis_high - axis_low) as low_at,

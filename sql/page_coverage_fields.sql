@@ -27,7 +27,7 @@ with fields as (
     union all
     select source, 'offer', 3, 'release date', count(*), count(released_on) from raw_offer group by source
     union all
-    select source, 'offer', 4, 'date of the offer', count(*), count(dated) from raw_offer group by source
+    select source, 'offer', 4, 'day its entry changed', count(*), count(dated) from raw_offer group by source
 )
 select source, kind, field, n_rows, n_filled, n_rows - n_filled as n_missing, n_filled / n_rows as share
 from fields

@@ -1,11 +1,11 @@
--- description: Facts on which two sources differ: size, context, licence, release, open weights, prices, scores; and whose the site uses.
+-- description: Facts on which two sources differ: sizes, context, licence, release, weights, prices, scores; and whose is used.
 -- unique: model_id, fact, about, source_a, source_b
 -- assert: source_a < source_b
 with used as (
     select
         model_id,
         unnest([
-            {'fact': 'parameters', 'used': parameters_source}, {'fact': 'context', 'used': context_source},
+            {'fact': 'parameters', 'used': parameters_source}, {'fact': 'active parameters', 'used': parameters_active_source}, {'fact': 'context', 'used': context_source},
             {'fact': 'licence', 'used': license_source}, {'fact': 'release date', 'used': released_source},
             {'fact': 'open weights', 'used': case when hub_id is not null then 'the Hub, where its weights are' end}
         ], recursive := true)
@@ -23,6 +23,7 @@ select
     used.used as used_source,
     case
         when a.fact = 'parameters' and used not in ('catalogue') then 'the larger of the most trusted, which errs on the side of not fitting'
+        when a.fact = 'release date' then 'a stated release, before the day a repository was created'
         when used = 'catalogue' then 'reviewed by hand'
         when a.fact in ('price', 'score') then 'both are kept, each under its own source'
         when used is not null then 'the most trusted source that says anything'
@@ -35,6 +36,8 @@ join mart_fact_claims as b on b.model_id = a.model_id and b.fact = a.fact and b.
 join mart_models as model on model.model_id = a.model_id
 left join used on used.model_id = a.model_id and used.fact = a.fact
 where case
+    -- A licence whose name ends in the other's is that one, said more exactly: kimi-modified-mit is a modified-mit.
+    when a.fact = 'licence' and (ends_with(a.claim, '-' || b.claim) or ends_with(b.claim, '-' || a.claim)) then false
     when a.ratio is not null then greatest(a.amount, b.amount) > a.ratio * least(a.amount, b.amount)
     when a.apart is not null then abs(a.amount - b.amount) > a.apart
     else a.claim <> b.claim

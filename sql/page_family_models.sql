@@ -53,7 +53,7 @@ select
     is_first_party as price_is_first_party,
     price.source as price_source,
     price.provider as price_provider,
-    price.dated as price_dated,
+    price.listed_on as price_listed_on,
     coalesce(price.is_deprecated, false) as price_is_withdrawn,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,
     best.domains as best_domains,

@@ -23,6 +23,7 @@ select
     case scores.unit when 'points' then scores.score_high when 'elo' then least(100, 100 * (scores.score_high - at_0) / nullif(at_100 - at_0, 0)) end as high_at,
     scores.unit,
     scores.n,
+    case when scores.has_repeats then 'several runs, error as published' end as error_note,
     scores.raw_score,
     ranks.rank_low,
     ranks.rank_high,

@@ -85,7 +85,7 @@ select
     price.is_first_party as price_is_first_party,
     price.source as price_source,
     price.provider as price_provider,
-    price.dated as price_dated,
+    price.listed_on as price_listed_on,
     score_sources,
     relationships,
     list_sort(list_distinct(list_concat(measured_by, [

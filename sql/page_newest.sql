@@ -49,7 +49,7 @@ select
     is_open_weights,
     price.source as price_source,
     price.provider as price_provider,
-    price.dated as price_dated,
+    price.listed_on as price_listed_on,
     coalesce(model.context_source, price.context_source) as context_source,
     released_source,
     score_sources,

@@ -12,7 +12,7 @@ select
     page_arena.is_open_weights,
     price_blended,
     mart_prices.provider as price_provider,
-    mart_prices.dated as price_dated,
+    mart_prices.listed_on as price_listed_on,
     list_sort([page_arena.source, mart_prices.source]) as sources,
     [page_arena.relationship] as relationships,
     page_arena.dated as measured_on,

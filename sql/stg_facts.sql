@@ -1,12 +1,14 @@
 -- description: What each source says of each model, under the model's own id, most trusted source first.
 --   Reviewed facts come first, then the Hub's own word, then the repository's own configuration, then the boards, then
 --   makers' price lists.
+--   `released_on` is a release that the source states; what the gathered facts and the newer board give is the day on which
+--   a repository was created, `on_hub_since`, which may be weeks before a release or years after it.
 -- not_null: model_id, trust
 with facts as (
     select
         'catalogue' as source, 1 as trust, id as model_id, name, null as organization_id, null as kind, parameters,
         parameters_active, null as architecture, layers, kv_heads, head_size, context_tokens, license,
-        base_model, null::date as released_on, null::boolean as is_available, null::boolean as is_flagged,
+        base_model, null::date as released_on, null::date as on_hub_since, null::boolean as is_available, null::boolean as is_flagged,
         null::boolean as is_merge, null::boolean as is_adapter, null::boolean as is_official,
         null::boolean as is_open_weights, null::bigint as downloads
     from raw_catalog_model
@@ -31,7 +33,10 @@ with facts as (
             -- A bare name is a file of the repository.
             when regexp_full_match(license_link, '[A-Za-z0-9._-]+') then 'https://huggingface.co/' || fact.hub_id || '/blob/main/' || license_link
         end as license_link,
-        gated, card, hub_id, base_model, released_on,
+        gated, card, hub_id, base_model,
+        case when fact.source not in ('model_facts', 'open_llm_leaderboard') then released_on end as released_on,
+        -- The Hub gives every repository older than that the day on which it began to count: it dates nothing.
+        case when fact.source in ('model_facts', 'open_llm_leaderboard') then nullif(released_on, date '2022-03-02') end as on_hub_since,
         -- The gathered facts are newer than the boards: a repository among them was there.
         case when fact.source = 'model_facts' then true else is_available end as is_available, is_flagged, is_merge, is_adapter, is_official,
         is_open_weights, downloads

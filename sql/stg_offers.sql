@@ -1,7 +1,11 @@
 -- description: Every offer of a provider, with the model it is of where that is certain.
---   Where two sources tell of one offer, the one with the newer date stands; the other is kept beside it.
+--   A price is as listed on the day it was read: no source dates it. `entry_changed_on` is when the source says that it
+--   made or last changed the entry, mostly the model's release.
+--   Where two sources tell of one offer, a provider's own list stands before what others tell of it, then what was read
+--   last; the other is kept beside it.
 --   A reseller's name does not make it certain where what the list shows beside it speaks of another model.
 -- unique: source, provider, offered
+-- not_null: listed_on
 with other_names as (
     select model_id, string_agg(model, ' ') as aliases from raw_alias group by model_id
 ),
@@ -47,11 +51,15 @@ matched as (
         context_tokens,
         output_tokens,
         released_on,
-        dated,
+        taken_on as listed_on,
+        dated as entry_changed_on,
+        -- A source that has the name of a provider is that provider's own list.
+        offer.source = offer.provider as is_own_list,
         is_open_weights,
         coalesce(status, '') = 'deprecated' as is_deprecated,
         offer.hub_id as given_hub_id
     from raw_offer as offer
+    join raw_snapshot using (source)
     join stg_names as names on names.source = offer.source and names.model = offer.model
     left join doubted on doubted.source = offer.source and doubted.provider = offer.provider and doubted.model = offer.model
     left join stg_organization_names as own on own.source = 'models_dev' and own.name = offer.provider
@@ -59,5 +67,5 @@ matched as (
 )
 select
     *,
-    row_number() over (partition by provider, offered order by dated desc nulls last, source) = 1 as is_current
+    row_number() over (partition by provider, offered order by is_own_list desc, listed_on desc, source) = 1 as is_current
 from matched

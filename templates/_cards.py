@@ -33,7 +33,7 @@ def pieces(receipts: Iterable[Any], root: str) -> dict[str, Callable[..., Any]]:
     """The pieces of the templates that make cards, on pages at one depth; `receipts` are the rows of page_receipts."""
     cards = _Cards(Receipts(receipts, root))
     made = (name for name in dir(_Cards) if name.endswith("_card"))
-    also = {"measured_by": measured_by, "source_name": cards.receipts.name}
+    also = {"measured_by": measured_by, "source_name": cards.receipts.name, "release_name": cards.release_name}
     return {name: getattr(cards, name) for name in made} | also
 
 
@@ -56,6 +56,7 @@ class _Cards:
     def __init__(self, receipts: Receipts) -> None:
         self.receipts = receipts
         self.line, self.lines, self.method = receipts.line, receipts.lines, receipts.method
+        self.release_name = receipts.release_name
 
     def measured(self, row: Any, n: str = "") -> str:
         """Under which name and setup it was measured, on how many questions, and how one knows by whom."""
@@ -125,15 +126,14 @@ class _Cards:
         given += [
             (self.price(row), row.price_source),
             ("context", row.context_source),
-            ("release", row.released_source),
+            (self.release_name(row.released_source), row.released_source),
         ]
         return card("sources", *measured, *self.lines(given))
 
     @staticmethod
     def price(row: Any) -> str:
-        """Whose price it is, and of when."""
-        when = f", {_date(row.price_dated)}" if row.price_dated is not None else f", {UNDATED.lower()}"
-        return f"price at {escape(row.price_provider)}{when}"
+        """Whose price it is: it is of the day its source was read, which the source's line says."""
+        return f"price at {escape(row.price_provider)}"
 
     def arena_card(self, row: Any) -> Markup:
         """Of a rating with its rank range, and of the price beside it."""
@@ -145,7 +145,7 @@ class _Cards:
     def model_card(self, row: Any) -> Markup:
         """Of a row of the models table: its facts and overall scores, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         given += [("scores", source) for source in row.score_sources or ()]
         parts = f"{row.n_self_reported} parts of the scores self-reported" if row.n_self_reported else ""
         # Thousands of rows in one table: what holds for all rows of a source stands once, in `all_card`.
@@ -162,7 +162,7 @@ class _Cards:
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
         """Of a row of ranks: its score, and the facts beside it, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         memory = self.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
         if is_measured:
             when = f" {_date(row.dated)}" if row.dated is not None else ""
@@ -223,8 +223,8 @@ class _Cards:
         given = [("kind", row.kind_source), ("base model", row.base_model_source),
                  ("parameters", row.parameters_source), ("active parameters", row.parameters_active_source),
                  ("architecture", row.architecture_source), ("context", row.context_source),
-                 ("release", row.released_source), ("weights", row.open_weights_source),
-                 ("downloads", row.downloads_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source),
+                 ("weights", row.open_weights_source), ("downloads", row.downloads_source)]  # fmt: skip
         named = "Kind: as the model’s name says." if row.kind is not None and row.kind_source is None else ""
         lines = self.lines(given, row.reviewed_url)
         return card("sources", named, *lines) if named or lines else Markup("")
@@ -250,11 +250,23 @@ class _Cards:
         """Of a fact that a source states."""
         return card(summary, note, self.line(source, url)) if source else Markup("")
 
-    def price_card(self, rows: list[Any], is_told: bool = False) -> Markup:
-        """Of offers, or of speeds, that one source tells: under which name at which provider, and of when.
+    def offer_card(self, rows: list[Any], is_told: bool = False) -> Markup:
+        """Of offers that one source lists: under which names at which providers, and whether they say it.
 
         `is_told` says that a card before it tells what holds for all of the source.
         """
+        first = rows[0]
+        by: dict[str, list[str]] = {}
+        for row in rows:
+            by.setdefault(row.offered, []).append(row.provider_name)
+        told = "; ".join(f"{name} at {', '.join(providers)}" for name, providers in by.items())
+        who = "its own list" if first.is_own_list else "told by somebody else"
+        summary = f"{escape(first.source_name)}, as listed on {_date(first.dated)}"
+        line = self.receipts.brief if is_told else self.line
+        return card(summary, f"As {escape(told)}; {who}.", line(first.source))
+
+    def speed_card(self, rows: list[Any]) -> Markup:
+        """Of speeds that one source tells: under which name at which provider, and of when."""
         first = rows[0]
         by: dict[tuple[str, Any], list[str]] = {}
         for row in rows:
@@ -267,9 +279,7 @@ class _Cards:
             for (name, day), providers in by.items()
         ]
         what = f"As {escape('; '.join(told))}; told by somebody else{undated}."
-        return card(
-            f"{escape(first.source_name)}{when}", what, (self.receipts.brief if is_told else self.line)(first.source)
-        )
+        return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
 
     def family_card(self, row: Any) -> Markup:
         """Of a row of families: what its members' sources tell, and the lowest price."""
@@ -285,7 +295,7 @@ class _Cards:
     def member_card(self, row: Any) -> Markup:
         """Of a member of a family: its places, memory and facts, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 ("release", row.released_source)]  # fmt: skip
+                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         if row.price_source:
             given.append((self.price(row), row.price_source))
         places = f"Places worked out here; {self.method('ranks')}." if row.best_domains else ""

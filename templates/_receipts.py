@@ -24,6 +24,11 @@ class Receipts:
         """What readers know a source by."""
         return self.receipts[source].name if source in self.receipts else source
 
+    def release_name(self, source: str | None) -> str:
+        """What a source's date of a model is: that of its release, or that of its repository on the Hub."""
+        is_repository = source in self.receipts and self.receipts[source].dates_repositories
+        return "Hub date" if is_repository else "release"
+
     def _source(self, source: str, url: str | None = None) -> str:
         """A source's name and publisher, leading to it or to a page of it."""
         about = self.receipts[source]

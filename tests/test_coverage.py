@@ -54,7 +54,40 @@ def test_a_live_source_without_new_figures_is_stale_and_a_frozen_one_is_not(worl
     con = at(world_snapshots, f"update raw_snapshot set upstream_on = '{date(2026, 5, 11)}'")
     assert dates(con, "arena")[:2] == (60, False)
     con = at(world_snapshots, "update raw_snapshot set upstream_on = null")
-    assert dates(con, "arena")[:2] == (None, False), "no date is no age"
+    assert dates(con, "arena")[:2] == (0, False), "what has no date is as old as the reading that brought it"
+
+
+def test_a_source_that_dates_nothing_grows_old_by_its_last_reading_and_says_so(world_snapshots: Path) -> None:
+    con = at(
+        world_snapshots,
+        "update raw_snapshot set upstream_on = null, retrieved_at = '2026-05-09 06:00:00' where source = 'arena'",
+    )
+    told = con.execute(
+        "select fresh_on, fresh_basis, is_stale, stale_since_on from page_coverage where source = 'arena'"
+    )
+    basis = "no date given: last read with something new"
+    assert told.fetchall() == [(date(2026, 5, 9), basis, True, date(2026, 7, 9))]
+
+
+def test_the_page_says_since_when_a_source_is_stale_what_was_not_answered_and_what_is_left_out(site: Path) -> None:
+    page = (site / "coverage" / "index.html").read_text()
+    assert "<b>stale</b> since 7 September 2026" in page, "60 days after the arena's votes to 8 July"
+    assert "374 <small>of 802 asked, 428 not answered</small>" in page
+    assert "1,030 of 4,441 rows" in page
+    assert "By your own calendar, the first is due on" in page
+
+
+def test_speeds_that_people_copied_stand_beside_what_is_fetched(shipped: duckdb.DuckDBPyConnection) -> None:
+    shown = "select n_speeds, n_names, fresh_on, due_at from page_coverage where source = 'llm_stats'"
+    by_hand = shipped.execute("select count(*), count(distinct model), max(dated) from raw_speed").fetchall()
+    assert shipped.execute(shown).fetchall() == [(*by_hand[0], None)]
+
+
+def test_a_list_of_prices_is_as_new_as_its_newest_entry_and_says_that_this_dates_no_price(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    told = shipped.execute("select distinct fresh_basis from page_coverage where n_offers > 0").fetchall()
+    assert told == [("newest entry; its prices have no date",)]
 
 
 def test_an_unknown_rhythm_is_an_error(world_snapshots: Path) -> None:

@@ -53,6 +53,10 @@ def test_open_and_proprietary_members_stand_side_by_side(shipped: duckdb.DuckDBP
         ("openai/gpt-4-turbo", "gpt", "GPT-4"),
         ("openai/gpt-oss-20b", "gpt", "gpt-oss"),
         ("openai/o3-mini", "o-series", "o3"),
+        ("openai/codex-mini-2025-05-16", "o-series", "o4"),
+        ("openai/computer-use-preview-2025-03-11", "gpt", "Computer use"),
+        ("meta/muse-spark", "muse", "Muse Spark"),
+        ("moonshotai/kimi-k2.7-code", "kimi", "Kimi K2.7"),
         ("deepseek-ai/deepseek-r1-distill-qwen-7b", "deepseek", "DeepSeek R1, distilled"),
         ("google/gemma-2b", "gemma", "Gemma 1"),
         ("google/gemma-2-2b", "gemma", "Gemma 2"),
@@ -63,6 +67,55 @@ def test_a_model_is_of_the_family_and_generation_that_its_maker_gave_it(
 ) -> None:
     found = one(shipped, "select family_id, generation from mart_model_families where model_id = ?", model)
     assert found == ([(family, generation)] if family else [])
+
+
+@pytest.mark.parametrize("maker", ["anthropic", "openai", "alibaba", "mistral", "deepseek", "xai", "moonshotai"])
+def test_every_measured_model_of_a_maker_of_one_line_is_in_a_family(
+    shipped: duckdb.DuckDBPyConnection, maker: str
+) -> None:
+    without = one(
+        shipped,
+        "select model_id from mart_models anti join mart_model_families using (model_id) "
+        "where is_official and organization_id = ? order by 1",
+        maker,
+    )
+    assert without == []
+
+
+def test_a_name_that_an_api_points_to_the_newest_build_is_no_open_model(shipped: duckdb.DuckDBPyConnection) -> None:
+    names = "'deepseek/deepseek-chat', 'deepseek/deepseek-reasoner'"
+    told = one(shipped, f"select is_open_weights, license_class from page_models where model_id in ({names})")
+    assert told == [(False, "api-only")] * 2
+    ((n_open, n_hub, n_api),) = one(
+        shipped,
+        "select n_open, (select count(hub_id) from mart_models join mart_model_families using (model_id) "
+        "where family_id = 'deepseek'), n_api from page_families where family_id = 'deepseek'",
+    )
+    assert (n_open, n_api) == (n_hub, 2)
+
+
+def test_families_that_readers_confuse_lead_to_each_other(shipped: duckdb.DuckDBPyConnection, site: Path) -> None:
+    related = dict(one(shipped, "select family_id, related from page_families where related is not null"))
+    assert {(a, b["family_id"]) for a, bs in related.items() for b in bs} == {
+        (b["family_id"], a) for a, bs in related.items() for b in bs
+    }
+    page = (site / "families" / "gpt" / "index.html").read_text()
+    assert 'Related: <a href="../../families/o-series/">o-series</a>' in page
+
+
+def test_a_familys_lowest_price_names_its_provider_and_day_and_is_above_0(
+    shipped: duckdb.DuckDBPyConnection, site: Path
+) -> None:
+    ((provider, listed, price),) = one(
+        shipped,
+        "select cheapest.price_provider, cheapest.price_listed_on, cheapest.price_in from page_families "
+        "where family_id = 'llama'",
+    )
+    assert price > 0
+    page = (site / "families" / "llama" / "index.html").read_text()
+    assert f"</a> at {provider}, as listed on {listed.day} {listed:%B %Y}" in page
+    wrong = "select count(*) from page_families where cheapest is not null and not cheapest.price_in > 0"
+    assert one(shipped, wrong) == [(0,)]
 
 
 def test_a_member_of_a_family_is_its_makers_own_release(shipped: duckdb.DuckDBPyConnection) -> None:
@@ -99,8 +152,8 @@ def test_a_family_of_the_made_up_world_holds_its_makers_models_only(world_con: d
     members = one(world_con, "select generation, model_id, is_open_weights from page_family_models")
     assert members == [
         ("Acorn Large", "acorn/acorn-large", False),
+        ("Oak", "acorn-ai/oak-7b-instruct", True),  # which Epoch AI says is the newer
         ("Oak", "acorn-ai/oak-70b", True),
-        ("Oak", "acorn-ai/oak-7b-instruct", True),
     ]
     ((n_open, n_api, n_built),) = one(world_con, "select n_open, n_api, n_built from page_families")
     assert (n_open, n_api, n_built) == (2, 1, 1)
@@ -130,6 +183,7 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
         ('name = "Acorn Large"', 'name = "Oak"', "the generation 'Oak' stands twice"),
         ("generations = [", 'also = ["Oak-7B"]\ngenerations = [', "'Oak-7B' is no model id"),
         ("generations = [", "generations = []\nothers = [", "unknown key 'others'"),
+        ("generations = [", 'related = ["ash"]\ngenerations = [', "there is no 'ash' among the families"),
     ],
 )
 def test_a_wrong_family_is_refused_by_the_name_of_its_file(tmp_path: Path, old: str, new: str, sentence: str) -> None:

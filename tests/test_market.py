@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 import sources
+import sql
 from sources import openrouter
 from sources._contract import Offer, SourceError
 from tests import world
@@ -23,7 +24,6 @@ def test_prices_a_token_become_prices_a_million_exactly(tmp_path: Path) -> None:
         "provider": "openrouter",
         "provider_name": "OpenRouter",
         "context_tokens": 8192,
-        "dated": date(2026, 5, 28),
     }
     assert offers == [
         Offer(
@@ -32,10 +32,18 @@ def test_prices_a_token_become_prices_a_million_exactly(tmp_path: Path) -> None:
             hub_id="acorn-ai/Oak-70B",
             price_in=0.13,
             price_out=0.13,
+            dated=date(2026, 5, 28),
             **usual,
         ),
-        Offer(model="acorn/oak-70b:free", name="Acorn/Oak-70B:Free", price_in=0.0, price_out=0.0, **usual),
-        Offer(model="openrouter/auto", name="Openrouter/Auto", **usual),
+        Offer(
+            model="acorn/oak-70b:free",
+            name="Acorn/Oak-70B:Free",
+            price_in=0.0,
+            price_out=0.0,
+            dated=date(2026, 2, 2),
+            **usual,
+        ),
+        Offer(model="openrouter/auto", name="Openrouter/Auto", dated=date(2025, 10, 9), **usual),
     ]
 
 
@@ -50,9 +58,54 @@ def test_what_makes_images_is_no_text_offer_and_what_has_a_last_day_is_on_its_wa
     ]
 
 
-def test_of_two_sources_of_one_offer_the_newer_stands_and_the_other_is_kept(
-    world_con: duckdb.DuckDBPyConnection,
+def test_a_price_is_of_the_day_its_list_was_read_and_not_of_what_its_entry_says(
+    world_con: duckdb.DuckDBPyConnection, shipped: duckdb.DuckDBPyConnection
 ) -> None:
+    for con in (world_con, shipped):
+        wrong = "from stg_offers join raw_snapshot using (source) where listed_on <> taken_on"
+        assert con.execute(f"select count(*) {wrong}").fetchall() == [(0,)]
+        priced = "select count(*) from page_models where (price_listed_on is null) <> (price_in is null)"
+        assert con.execute(priced).fetchall() == [(0,)]
+    early = "from page_model_offers join page_models using (model_id) where dated < released_on - 31"
+    assert shipped.execute(f"select count(*) {early}").fetchall() == [(0,)], "no price from before its model"
+
+
+def test_a_providers_own_list_stands_before_what_others_tell_of_it(world_snapshots: Path) -> None:
+    con = sql.connect()
+    sources.load(con, catalog=world.CATALOG, snapshots=world_snapshots)
+    con.execute("update raw_snapshot set taken_on = taken_on + 9 where source = 'models_dev'")
+    sql.create(con, wanted="stg_offers")
+    offers = "select source, price_in, is_current from stg_offers where offered = 'acorn/oak-70b' order by source"
+    assert con.execute(offers).fetchall() == [("models_dev", 0.2, False), ("openrouter", 0.13, True)]
+
+
+def test_an_own_list_is_told_by_itself_and_any_other_by_somebody_else(world_site: Path) -> None:
+    page = (world_site / "models" / "acorn-ai" / "oak-70b" / "index.html").read_text()
+    own, others = (
+        next(card for card in page.split('<details class="card">') if card.startswith(f"<summary>{name}, as listed on"))
+        for name in ("OpenRouter", "models.dev")
+    )
+    assert "; its own list." in own and "; told by somebody else." in others
+
+
+def test_what_is_listed_at_0_is_called_free_comes_last_and_is_no_price(
+    world_site: Path, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    page = (world_site / "models" / "acorn" / "acorn-large" / "index.html").read_text()
+    assert "$0.00" not in page and '<td class="n">free</td>' in page and "“Free” is listed at 0" in page
+    assert shipped.execute("select count(*) from page_model_offers where is_free").fetchall()[0][0] > 50
+    lowest = "select count(*) from page_models where price_in = 0 or price_out = 0"
+    assert shipped.execute(lowest).fetchall() == [(0,)]
+    before = """
+        select count(*) from (
+            select is_free, lag(is_free) over (partition by model_id order by rowid) as was_free
+            from page_model_offers where not is_first_party
+        ) where was_free and not is_free
+    """
+    assert shipped.execute(before).fetchall() == [(0,)]
+
+
+def test_of_two_sources_of_one_offer_one_stands_and_the_other_is_kept(world_con: duckdb.DuckDBPyConnection) -> None:
     con = world_con
     offers = "select source, price_in, is_current from stg_offers where offered = 'acorn/oak-70b' order by source"
     assert con.execute(offers).fetchall() == [("models_dev", 0.2, False), ("openrouter", 0.13, True)]

@@ -1,5 +1,6 @@
 """Who measured a score: what a row shows of it, which of two figures speaks, and how far makers' own lie apart."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -139,5 +140,67 @@ def test_facts_on_which_sources_differ_are_those_that_differ(shipped: duckdb.Duc
         "and source_a = 'model_facts' and source_b = 'open_llm_leaderboard' order by 1"
     )
     assert shipped.execute(shown).fetchall() == shipped.execute(sizes).fetchall() != []
-    near = "from page_fact_disagreements where fact = 'release date' and abs(value_a::date - value_b::date) <= 31"
+    apart = "abs(right(value_a, 10)::date - right(value_b, 10)::date)"
+    near = f"from page_fact_disagreements where fact = 'release date' and {apart} < 7"
     assert shipped.execute(f"select count(*) {near}").fetchall() == [(0,)]
+    seven = "from page_fact_disagreements where fact = 'release date' and model_id = 'meta-llama/llama-3.1-405b'"
+    told = shipped.execute(f"select value_a, value_b, used_source {seven} and source_b = 'model_facts'").fetchall()
+    assert told == [("2024-07-23", "on the Hub since 2024-07-16", "epoch")]
+
+
+def test_active_parameters_are_compared_and_a_word_that_is_no_licence_is_not(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    active = """
+        select value_a, value_b, used_source from page_fact_disagreements
+        where fact = 'active parameters' and model_id = 'openai/gpt-oss-120b'
+    """
+    assert shipped.execute(active).fetchall() == [("5.1 B", "9.31 B", "catalogue")]
+    licences = {
+        frozenset(row)
+        for row in shipped.execute(
+            "select value_a, value_b from page_fact_disagreements where fact = 'licence'"
+        ).fetchall()
+    }
+    assert frozenset(("apache-2.0", "yi-license")) in licences
+    assert not {word for pair in licences for word in pair} & {"open", "llama", "uw"}
+    assert frozenset(("modified-mit", "kimi-modified-mit")) not in licences
+
+
+def told(*rows: dict[str, Any], **about: Any) -> list[tuple[Any, ...]]:
+    con = toy(rows, [QUIZ | about], "mart_score_disagreements")
+    return con.execute("select shots, n_figures, low_score, high_score from mart_score_disagreements").fetchall()
+
+
+def test_two_publications_that_differ_by_more_than_a_point_disagree() -> None:
+    one, two = row(50, setup="5-shot, Acorn Technical Report"), row(51.5, setup="5-shot, Birch Bench")
+    assert told(one, two) == [(5, 2, 50, 51.5)]
+    assert told(one, row(51, setup="5-shot, Birch Bench")) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"setup": "3-shot, Birch Bench"},
+        {"setup": "Birch Bench"},
+        {"setup": "5-shot, Birch Bench", "model": "acorn-small"},
+        {"setup": "5-shot, Birch Bench", "model": f"{MODEL}_high"},
+        {"setup": "5-shot, Acorn Technical Report", "dated": "2026-01-01"},
+    ],
+    ids=["other shots", "shots not said", "another model", "another setting", "the same publication"],
+)
+def test_what_is_another_test_or_the_same_publication_is_no_disagreement(other: dict[str, Any]) -> None:
+    assert told(row(50, setup="5-shot, Acorn Technical Report"), row(60, **other)) == []
+
+
+def test_the_shipped_scores_that_publications_tell_differently_are_listed_with_each(
+    shipped: duckdb.DuckDBPyConnection, site: Path
+) -> None:
+    figures = """
+        select figures from page_score_disagreements
+        where model_id = 'huggyllama/llama-7b' and test_id = 'openbookqa-reported'
+    """
+    ((known,),) = shipped.execute(figures).fetchall()
+    assert {28.4, 44.2, 57.2} <= {round(figure["score"], 1) for figure in known}
+    page = (site / "disagreements" / "index.html").read_text()
+    assert all(figure["citation"] in page for figure in known)
