@@ -17,7 +17,7 @@ _MEASURED = {
     "first_party": "self-reported",
     "third_party": "third party",
     "collaborative": "maker and others",
-    "other": "not said by whom",
+    "other": "measurer not stated",
 }
 _BY = {
     "first_party": "by the model’s own maker",
@@ -69,7 +69,7 @@ class _Cards:
         licence = "no licence stated" if about.source_license == "none stated" else escape(about.source_license)
         revision = (about.revision or "").removeprefix("sha256:")[:7]
         state = f", revision {revision}" if revision else ""
-        return f"{licence}{state}, read {_date(about.retrieved_on)}"
+        return f"data: {licence}{state}, read {_date(about.retrieved_on)}"
 
     def line(self, source: str, url: str | None = None) -> str:
         """One source in one line."""

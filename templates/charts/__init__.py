@@ -18,7 +18,7 @@ def log_x(field: str, values: Any, title: str, ticks: list[float], low: float = 
     """A logarithmic axis from `low` times the least value to `high` times the greatest."""
     domain = [float(values.min()) * low, float(values.max()) * high]
     scale = alt.Scale(type="log", nice=False, domain=domain)
-    return alt.X(f"{field}:Q", scale=scale, title=f"{title} (log scale)", axis=alt.Axis(values=ticks, grid=False))
+    return alt.X(f"{field}:Q", scale=scale, title=f"{title} (log scale)", axis=alt.Axis(values=ticks, format="~g", grid=False))
 
 
 def svg(chart: Any) -> str:
