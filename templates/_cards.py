@@ -110,7 +110,7 @@ class _Cards:
 
     def worked(self, row: Any) -> str:
         """From which measurements a domain's score was worked out."""
-        what = f"{len(row.benchmarks)} benchmarks" if len(row.benchmarks) > 1 else escape(row.benchmarks[0])
+        what = f"{len(row.benchmarks)} benchmarks" if len(row.benchmarks) > 1 else str(escape(row.benchmarks[0]))
         return what + self.when_and_who(row.first_dated, row.dated, row.relationships)
 
     def when_and_who(self, first: Any, last: Any, relationships: Iterable[str]) -> str:

@@ -120,4 +120,11 @@ def place(low: int | None, high: int | None, n: int | None, what: str = "") -> M
     return text
 
 
-PIECES = {"score": score, "interval": interval, "bar": bar, "missing": missing, "rank_range": rank_range, "place": place}
+PIECES = {
+    "score": score,
+    "interval": interval,
+    "bar": bar,
+    "missing": missing,
+    "rank_range": rank_range,
+    "place": place,
+}

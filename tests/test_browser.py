@@ -130,7 +130,7 @@ def test_a_card_opens_without_a_script_and_stays_within_the_page(chromium: Any, 
 def test_an_opened_card_leaves_its_table_as_wide_as_it_was_and_stays_in_view(
     chromium: Any, origin: str, path: str, width: int
 ) -> None:
-    # Of each column of each table the first card: where its words are in view, so is the card but for the cell's padding.
+    # The first card of each column: where its words are in view, so is the card but for the cell's padding.
     opened = """() => [...document.querySelectorAll('.scroll table')].flatMap(table => {
         const columns = new Map()
         table.querySelectorAll('.card').forEach(card => {
@@ -139,8 +139,8 @@ def test_an_opened_card_leaves_its_table_as_wide_as_it_was_and_stays_in_view(
         })
         return [...columns].map(([column, card]) => {
             const wide = table.offsetWidth, words = card.querySelector('summary')
-            card.open = true
             words.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+            card.open = true
             const at = card.getBoundingClientRect(), view = table.parentElement.getBoundingClientRect()
             const told = [`${table.caption.textContent.slice(0, 30)}: ${column}`, table.offsetWidth - wide,
                 Math.max(view.left - at.left, at.right - view.right)]
@@ -233,7 +233,9 @@ def test_a_filter_leaves_the_rows_that_hold_every_word_and_says_how_many(chromiu
         found = [name for name in cells(visit.page, 0) if name]
         assert 3 < len(found) < everything
         assert all("qwen" in name.lower() and "instruct" in name.lower() for name in found)
-        assert visit.page.locator("[role=status]").first.inner_text().startswith(f"{len(found):,} of {everything:,} rows")
+        assert (
+            visit.page.locator("[role=status]").first.inner_text().startswith(f"{len(found):,} of {everything:,} rows")
+        )
         assert "models.filter=qwen" in visit.page.url
         visit.page.reload()
         assert len(cells(visit.page, 0)) == len(found)
