@@ -19,6 +19,17 @@ with scores as (
     where is_listed
     group by all
 ),
+best as (
+    select benchmark_id, count(*) as n_best
+    from (
+        select benchmark_id
+        from mart_headlines
+        join mart_models using (model_id)
+        where is_listed
+        qualify rank() over (partition by benchmark_id order by score desc) = 1
+    )
+    group by all
+),
 everything as (
     select benchmark_id, count(*) as n_scores from mart_scores group by all
 )
@@ -31,8 +42,9 @@ select
     common_n,
     coalesce(n_scores, 0) as n_scores,
     best_score,
-    best.model_id as best_model_id,
-    best.name as best_name,
+    scores.best.model_id as best_model_id,
+    scores.best.name as best_name,
+    coalesce(n_best, 0) as n_best,
     median_score,
     newest_on,
     relationships,
@@ -43,4 +55,5 @@ from raw_benchmark as benchmark
 join raw_domain as domain on domain.domain_id = benchmark.domain
 join raw_board as board on board.board_id = benchmark.board
 left join scores using (benchmark_id)
+left join best using (benchmark_id)
 left join everything using (benchmark_id)

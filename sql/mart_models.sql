@@ -110,7 +110,8 @@ joined as (
 )
 select
     joined.model_id,
-    coalesce(split_part(hub_id, '/', 2), given_name, split_part(joined.model_id, '/', 2)) as name,
+    -- A price list's "(latest)" is of the day it was written.
+    coalesce(split_part(hub_id, '/', 2), regexp_replace(given_name, ' \(latest\)$', ''), split_part(joined.model_id, '/', 2)) as name,
     coalesce(split_part(hub_id, '/', 1), namespace) as organization,
     joined.organization_id,
     coalesce(maker.name, split_part(hub_id, '/', 1), namespace) as organization_name,
@@ -120,7 +121,13 @@ select
         when given_kind like '%merge%' then 'merge'
         when given_kind like '%pretrained%' then 'base'
         when given_kind like '%chat%' then 'instruct'
-        when given_kind like '%fine-tuned%' then 'fine-tuned'
+        -- The boards call all that was not said to be something else fine-tuned: of a maker's own release that names no
+        -- base it says nothing, unless its name does.
+        when given_kind like '%fine-tuned%' and (
+            not coalesce(is_official, is_makers_repository)
+            or lower(base_model) not in ('removed', joined.model_id, joined.model_id || ' (merge)')
+            or regexp_matches(split_part(joined.model_id, '/', 2), 'tuned?([-_.]|$)|(^|[-_.])ft([-_.]|$)')
+        ) then 'fine-tuned'
         when given_kind like '%multimodal%' then 'multimodal'
     end as kind,
     -- Null where the name says it.

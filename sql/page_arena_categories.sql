@@ -9,6 +9,8 @@ select
     leader.model_name as leader_name,
     leader.setting as leader_setting,
     leader.score as leader_rating,
+    score_low as leader_low,
+    score_high as leader_high,
     benchmark.n_tied,
     smallest_difference,
     counts,
@@ -25,5 +27,6 @@ select
 from mart_benchmarks as benchmark
 join mart_receipts as receipt using (source)
 join mart_ranked_rows as leader on leader.ranking = 'benchmark/' || benchmark_id and position = 1
+join (select benchmark_id, model_id, setting, score_low, score_high from mart_headlines) using (benchmark_id, model_id, setting)
 where source = 'arena'
 order by counts desc, benchmark.name, benchmark_id

@@ -11,20 +11,21 @@ leaders as (
     select arena_name from page_arena where is_tied_best
 )
 select
-    model as model_name,
-    dated,
-    score as rating,
+    coalesce(page_arena.model_name || case when setting <> '' then ' (' || setting || ')' else '' end, model) as model_name,
+    ratings.dated,
+    ratings.score as rating,
     score_low as rating_low,
     score_high as rating_high,
-    model in (select arena_name from page_arena where is_tied_best) as is_tied_best,
-    source,
-    publisher,
+    coalesce(is_tied_best, false) as is_tied_best,
+    receipt.source,
+    receipt.publisher,
     'third_party' as relationship,
     live_url as source_url,
-    revision,
-    source_license,
-    retrieved_on
+    receipt.revision,
+    receipt.source_license,
+    receipt.retrieved_on
 from ratings
 join leaders using (model)
-join mart_receipts on source = 'arena'
-order by model_name, dated
+join mart_receipts as receipt on receipt.source = 'arena'
+left join page_arena on arena_name = model
+order by model_name, ratings.dated

@@ -37,6 +37,7 @@ select
     best_score,
     best_model_id,
     best_name,
+    n_best,
     median_score,
     smallest_difference,
     n_tied,

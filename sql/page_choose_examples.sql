@@ -23,7 +23,7 @@ select
     license_source,
     context_source,
     released_source,
-    benchmarks,
+    page_hardware_ranks.benchmarks,
     n_measured,
     score_sources,
     page_hardware_ranks.relationships,

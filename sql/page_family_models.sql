@@ -5,15 +5,21 @@ with measured as (
         model_id, list(distinct source) as measured_by, list(distinct relationship order by relationship) as relationships,
         count(distinct source) as n_sources, count(distinct benchmark_id) as n_benchmarks from mart_scores group by all
 ),
+baskets as (
+    select domain_id, board_id, case when count(*) = 1 then any_value(name) end as only_benchmark from mart_baskets group by all
+),
 best as (
     select
         model_id,
         list({
             'domain_id': domain_id, 'domain_name': domain_name, 'board_id': board_id, 'board_name': board_name,
+            'measured_by': coalesce(only_benchmark, regexp_replace(board_name, ' \(.*\)$', '')),
             'setting': setting, 'rank_low': rank_low, 'rank_high': rank_high, 'n_ranked': n_ranked
-        } order by choice) as domains,
+        -- A place in the lower half is nothing to name a model by.
+        } order by choice) filter (where rank_low <= n_ranked / 2) as domains,
         min(rank_high / n_ranked) as share
     from mart_best_domains
+    join baskets using (domain_id, board_id)
     group by model_id
 )
 select

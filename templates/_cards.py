@@ -17,7 +17,7 @@ _MEASURED = {
     "first_party": "self-reported",
     "third_party": "third party",
     "collaborative": "maker and others",
-    "other": "not said by whom",
+    "other": "measurer not stated",
 }
 _BY = {
     "first_party": "by the model’s own maker",

@@ -120,4 +120,21 @@ def rank_range(low: int | None, high: int | None) -> Markup | str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-PIECES = {"score": score, "interval": interval, "bar": bar, "missing": missing, "rank_range": rank_range}
+def place(low: int | None, high: int | None, n: int | None, what: str = "") -> Markup | str:
+    """The places the data allow among `n`: 3–9 of 120; words where they allow every place."""
+    if low is None or high is None or n is None:
+        return missing("not ranked")
+    text = f"{rank_range(low, high)} of {n:,}{what}"
+    if low == 1 < high == n:
+        return Markup('<abbr title="{}: the data allow every place">cannot be placed</abbr>').format(text)
+    return text
+
+
+PIECES = {
+    "score": score,
+    "interval": interval,
+    "bar": bar,
+    "missing": missing,
+    "rank_range": rank_range,
+    "place": place,
+}

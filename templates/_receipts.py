@@ -40,6 +40,7 @@ class Receipts:
         """What holds for all of a source's numbers: licence, which state of it was read, and when."""
         about = self.receipts[source]
         licence = "no licence stated" if about.source_license == "none stated" else str(escape(about.source_license))
+        licence = f"data: {licence}"
         if about.entered_on is not None:
             return f"{licence}, entered {_date(about.entered_on)}"
         if about.retrieved_on is None:

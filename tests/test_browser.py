@@ -125,6 +125,58 @@ def test_a_card_opens_without_a_script_and_stays_within_the_page(chromium: Any, 
             assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["hardware/24gb/coding/", "models/qwen/qwen2.5-72b-instruct/", "disagreements/"])
+def test_an_opened_card_leaves_its_table_as_wide_as_it_was_and_stays_in_view(
+    chromium: Any, origin: str, path: str, width: int
+) -> None:
+    # The first card of each column: where its words are in view, so is the card but for the cell's padding.
+    opened = """() => [...document.querySelectorAll('.scroll table')].flatMap(table => {
+        const columns = new Map()
+        table.querySelectorAll('.card').forEach(card => {
+            const cell = card.closest('td, th'), column = `${cell.tagName} ${cell.cellIndex}`
+            columns.has(column) || columns.set(column, card)
+        })
+        return [...columns].map(([column, card]) => {
+            const wide = table.offsetWidth, words = card.querySelector('summary')
+            words.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+            card.open = true
+            const at = card.getBoundingClientRect(), view = table.parentElement.getBoundingClientRect()
+            const told = [`${table.caption.textContent.slice(0, 30)}: ${column}`, table.offsetWidth - wide,
+                Math.max(view.left - at.left, at.right - view.right)]
+            card.open = false
+            return told
+        })
+    })"""
+    with Visit(chromium, origin, path, viewport={"width": width, "height": 800}) as visit:
+        found = visit.page.evaluate(opened)
+        assert found
+        assert [one for one in found if one[1] > 0 or one[2] > 24] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "table", "last"),
+    [
+        ("benchmarks/livebench-zebra-puzzle/", "#benchmark-ranks", 2),
+        ("benchmarks/bfcl/", "#benchmark-ranks", 2),
+        ("arena/", "#arena", 2),
+        ("models/anthropic/claude-opus-4-5/", "table:has(#domains-title)", 2),
+        ("families/gpt/", "#members", 1),
+    ],
+)
+def test_on_a_telephone_the_columns_that_matter_are_whole_and_the_edge_says_that_there_is_more(
+    chromium: Any, origin: str, path: str, table: str, last: int
+) -> None:
+    edge = """([table, last]) => {
+        const rows = [...document.querySelectorAll(`${table} tbody tr:not(.group)`)].slice(0, 20)
+        return Math.max(...rows.map(row => row.cells[last].getBoundingClientRect().right))
+    }"""
+    with Visit(chromium, origin, path, viewport={"width": 360, "height": 800}) as visit:
+        assert visit.page.evaluate(edge, [table, last]) <= 360
+        mask = "table => getComputedStyle(document.querySelector(table).closest('.scroll')).maskImage"
+        assert "gradient" in visit.page.evaluate(mask, table)
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_is_complete_without_scripts(chromium: Any, origin: str, path: str) -> None:
     count = "() => ['table tbody tr', 'svg', 'a[href]', 'h2'].map(s => document.querySelectorAll(s).length)"
@@ -181,13 +233,21 @@ def test_a_filter_leaves_the_rows_that_hold_every_word_and_says_how_many(chromiu
         found = [name for name in cells(visit.page, 0) if name]
         assert 3 < len(found) < everything
         assert all("qwen" in name.lower() and "instruct" in name.lower() for name in found)
-        assert visit.page.locator("[role=status]").first.inner_text().startswith(f"{len(found)} of {everything} rows")
+        assert (
+            visit.page.locator("[role=status]").first.inner_text().startswith(f"{len(found):,} of {everything:,} rows")
+        )
         assert "models.filter=qwen" in visit.page.url
         visit.page.reload()
         assert len(cells(visit.page, 0)) == len(found)
         visit.page.locator("input[type=search]").first.fill("")
         assert len(cells(visit.page, 0)) == everything
         assert "filter" not in visit.page.url
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_do(chromium: Any, origin: str) -> None:
+    with Visit(chromium, origin, "families/") as visit:
+        visit.page.locator("input[type=search]").first.fill("no such family")
+        assert visit.page.locator("[role=status]").first.inner_text() == "No row matches; clear the filter."
 
 
 def test_generations_head_their_models_until_the_order_is_changed(chromium: Any, origin: str) -> None:

@@ -144,6 +144,7 @@ def test_where_a_member_is_best_is_told_with_a_range_a_field_and_a_board(shipped
     assert len(places) > 300
     assert all(1 <= low <= high <= n and board for low, high, n, board, _, _ in places)
     assert not any(domain == "overall" for *_, domain, _ in places)
+    assert all(low <= n / 2 for low, _, n, *_ in places), "a place in the lower half is no place to name"
     ranked = one(shipped, "select distinct model_id from mart_model_boards where is_ranked")
     assert {model_id for *_, model_id in places} <= {model_id for (model_id,) in ranked}
 

@@ -83,3 +83,26 @@ def test_the_sources_page_gives_each_source_its_licence_and_date(site: Path) -> 
         assert source["name"] in seen
         assert source["license"] in seen
         assert all(file["sha256"] in seen for file in source["files"]) and source["files"]
+
+
+def test_inside_the_bracket_a_clear_gap_is_said_to_be_of_the_pair_alone(site: Path) -> None:
+    pages = [*site.glob("benchmarks/*/index.html"), *site.glob("domains/*/index.html")]
+    tied = [row for page in pages for row in re.findall(r'<tr class="tied">.*?</tr>', page.read_text(), flags=re.S)]
+    assert sum("(this pair alone)" in row for row in tied) > 100
+    assert [row for row in tied if re.search(r'class="flag (clear|likely)"', row)] == []
+
+
+def test_the_labels_of_an_axis_keep_their_digits(site: Path) -> None:
+    labels = re.findall(r">(\d[\d.]*)</text>", (site / "newest" / "index.html").read_text())
+    assert "0.05" in labels and "0.0" not in labels
+
+
+def test_a_makers_own_model_of_no_stated_base_is_called_fine_tuned_only_by_its_name(site: Path) -> None:
+    called = duckdb.sql(
+        f"select model_id, base_model, is_official from '{site}/data/page_models.parquet' where kind = 'fine-tuned'"
+    ).fetchall()
+    assert len(called) > 4000
+    own = [model for model, base, is_official in called if is_official and base is None]
+    assert [model for model in own if not re.search(r"tuned?\b|\bft\b", model)] == []
+    page = site / "models" / "meta-llama" / "llama-3.1-8b" / "index.html"
+    assert "Kind not stated Base model –" in text(page)

@@ -51,7 +51,9 @@ function enhance(table) {
     table.dataset.order = changed ? "changed" : "published";
     // The headings of groups belong to the published order.
     published.forEach((row) => row.classList.contains("group") && (row.hidden = changed));
-    status.textContent = shown < rows.length ? `${shown} of ${rows.length} rows. ` : "";
+    const count = (number) => number.toLocaleString("en");
+    status.textContent = shown < rows.length ? `${count(shown)} of ${count(rows.length)} rows. ` : "";
+    if (!shown) status.textContent = "No row matches; clear the filter. ";
     if (changed && table.querySelector(".next")) status.append("“vs next” belongs to the published order.");
   }
 

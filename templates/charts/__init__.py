@@ -8,7 +8,7 @@ import altair as alt
 import vl_convert
 
 # vl-convert passes these through, so that an inlined SVG takes them from the page's stylesheet.
-INK, MUTED, ACCENT, RULE = "currentColor", "var(--muted)", "var(--accent)", "var(--rule)"
+INK, MUTED, ACCENT, RULE, PAPER = "currentColor", "var(--muted)", "var(--accent)", "var(--rule)", "var(--paper)"
 FONT = "system-ui, sans-serif"
 WIDTH = 720
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
@@ -29,9 +29,12 @@ def svg(chart: Any) -> str:
         **{f"{part}Font": FONT for part in ("label", "title")},
         **{f"{part}FontSize": 12 for part in ("label", "title")},
         "titleFontWeight": "normal",
+        # Readers' fonts may be wider than the one that measured the labels here.
+        "titlePadding": 18,
     }
     styled = (
-        chart.configure_axis(**look)
+        chart.configure(padding={"left": 12, "top": 8, "right": 12, "bottom": 12})
+        .configure_axis(**look)
         .configure_view(stroke=None)
         .configure_text(font=FONT, fontSize=11)
         .properties(background="transparent")
@@ -44,5 +47,5 @@ def svg(chart: Any) -> str:
     body = drawn[drawn.index(">", drawn.index("<svg")) + 1 :]
     # The picture as a whole has a name and its table stands beside it: a description of every mark is only weight.
     body = re.sub(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"', "", body)
-    # A tenth of a pixel is as sharp as thirteen digits, and a third of the bytes.
-    return opening + re.sub(r"(\d+\.\d)\d+", r"\1", body)
+    # A tenth of a pixel is as sharp as thirteen digits, and a third of the bytes; what readers read keeps its digits.
+    return opening + re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), body)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from templates.charts import ACCENT, INK, WIDTH
+from templates.charts import ACCENT, INK, PAPER, WIDTH
 
 
 def chart(rows: pd.DataFrame) -> Any:
@@ -26,13 +26,16 @@ def chart(rows: pd.DataFrame) -> Any:
     last = rows.sort_values("dated").groupby("model_name").tail(1).sort_values("rating")
     # Names that would lie on one another are moved apart, upwards from the lowest.
     last = last.assign(place=_apart(list(last.rating), 7.5))
-    names = (
-        alt.Chart(last[["model_name", "dated", "place"]])
-        .mark_text(align="left", dx=6, color=INK)
-        .encode(x=alt.X("dated:T", scale=utc), y="place:Q", text="model_name:N")
+    ends = base.mark_point(filled=True, size=14, opacity=1).encode(y=alt.Y("rating:Q", scale=scale))
+    ends = ends.properties(data=last)
+    named = alt.Chart(last[["model_name", "dated", "place"]]).encode(
+        x=alt.X("dated:T", scale=utc), y="place:Q", text="model_name:N"
     )
-    return (band + line + names).properties(
-        width=WIDTH - 150, height=440, padding={"right": 190},
+    # A name that lies across another model's line is read on paper of its own.
+    halo = named.mark_text(align="left", dx=6, stroke=PAPER, strokeWidth=4)
+    names = named.mark_text(align="left", dx=6, color=INK)
+    return (band + line + ends + halo + names).properties(
+        width=WIDTH - 150, height=440, padding={"left": 12, "top": 8, "right": 200, "bottom": 16},
         description="Overall arena rating by month of every model that led, with 95 % bands.",
     )  # fmt: skip
 

@@ -14,7 +14,8 @@ def chart(rows: pd.DataFrame) -> Any:
     best = ordered[ordered.rating > ordered.rating.cummax().shift(fill_value=float("-inf"))]
     ticks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
     title = "US dollars per million tokens, three in to one out"
-    x = log_x("price_blended", rows.price_blended, title, ticks, 0.8, 1.5)
+    # Names stand to the left of their points: the first of them too has room within the plot.
+    x = log_x("price_blended", rows.price_blended, title, ticks, 0.14, 1.5)
     scale = alt.Scale(zero=False)
     height = alt.Y("rating_low:Q", scale=scale, title="arena rating, Elo, with 95 % interval")
     points = alt.Chart(rows[["price_blended", "rating", "rating_low", "rating_high"]]).encode(x=x)
