@@ -69,14 +69,15 @@ def _load_snapshot(con: duckdb.DuckDBPyConnection, source: str, sidecar: Path) -
     about = toml(sidecar)
     # A mirror has commits of its own: only the bytes received say which state of the upstream it handed out.
     kept = ("url", "sha256") if about.get("via_mirror") else ("url", "sha256", "revision")
-    files = [dict.fromkeys(("url", "sha256", "revision")) | {k: f.get(k) for k in kept} for f in about.pop("files", [])]
+    received = about.pop("files", [])
+    files = [dict.fromkeys(("url", "sha256", "revision")) | {k: f.get(k) for k in kept} for f in received]
     row = {k: about.get(k) for k in _SIDECAR} | {
         "source": source,
         "taken_on": sidecar.stem[:10],
         # The column is a time in UTC; a time with a zone would be turned into the builder's own.
         "retrieved_at": at.astimezone(UTC).replace(tzinfo=None) if (at := about.get("retrieved_at")) else None,
         "files": files,
-        "asked": files[0].get("asked") if files else None,
+        "asked": received[0].get("asked") if received else None,
     }
     _contract.insert(con, "raw_snapshot", pd.DataFrame([row], dtype=object))
     for kind in KINDS:

@@ -5,7 +5,8 @@ select
     organization_id,
     any_value(organization_name) as organization_name,
     any_value(terms_url) as terms_url,
-    count(*) as n_listed
+    count(*) as n_listed,
+    'catalogue' as source
 from mart_models
 where license_class = 'api-only' and is_listed and organization_id is not null
 group by organization_id

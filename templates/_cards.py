@@ -10,8 +10,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from templates._fact_cards import FactCards
 from templates._format import FILTERS
-from templates._receipts import Receipts
+from templates._receipts import UNDATED, Receipts, card
 
 _MEASURED = {
     "first_party": "self-reported",
@@ -25,21 +26,19 @@ _BY = {
     "collaborative": "by the maker and others together",
     "other": "by whom the source does not say",
 }
-UNDATED = "Date not given by the source"
 _date = FILTERS["date"]
 
 
 def pieces(receipts: Iterable[Any], root: str) -> dict[str, Callable[..., Any]]:
     """The pieces of the templates that make cards, on pages at one depth; `receipts` are the rows of page_receipts."""
-    cards = _Cards(Receipts(receipts, root))
-    made = (name for name in dir(_Cards) if name.endswith("_card"))
-    also = {"measured_by": measured_by, "source_name": cards.receipts.name, "release_name": cards.release_name}
-    return {name: getattr(cards, name) for name in made} | also
-
-
-def card(summary: str, *lines: str) -> Markup:
-    """A card of lines that are markup already."""
-    return Markup(f'<details class="card"><summary>{summary}</summary>{"<br>".join(filter(None, lines))}</details>')
+    known = Receipts(receipts, root)
+    made = {
+        name: getattr(cards, name)
+        for cards in (_Cards(known), FactCards(known))
+        for name in dir(cards)
+        if name.endswith("_card")
+    }
+    return made | {"measured_by": measured_by, "source_name": known.name, "release_name": known.release_name}
 
 
 def measured_by(relationship: str) -> str:
@@ -58,13 +57,17 @@ class _Cards:
         self.line, self.lines, self.method = receipts.line, receipts.lines, receipts.method
         self.release_name = receipts.release_name
 
-    def measured(self, row: Any, n: str = "") -> str:
-        """Under which name and setup it was measured, on how many questions, and how one knows by whom."""
+    def measured(self, row: Any, n: str = "", is_told: bool = False) -> str:
+        """Under which name and setup it was measured, on how many questions, and how one knows by whom.
+
+        `is_told` says that the page tells once that no date and no setup means that none was given.
+        """
         known = row.relationship_basis == "its source says so" or row.measurer
         said = "" if known else f" By whom: {escape(row.relationship_basis)}."
-        undated = "" if row.dated is not None else f" {UNDATED}."
+        undated = "" if row.dated is not None or is_told else f" {UNDATED}."
+        setup = f", {_setup(row)}" if row.setup or not is_told else ""
         by = f"By {escape(row.measurer)}, as" if row.measurer else "As"
-        return f"{by} {escape(row.measured_as)}, {_setup(row)}{n}.{undated}{said}"
+        return f"{by} {escape(row.measured_as)}{setup}{n}.{undated}{said}"
 
     def score_card(self, row: Any) -> Markup:
         """Of one published score: a row with its source, upstream name, setup and date."""
@@ -75,7 +78,7 @@ class _Cards:
         """Of one published score where a card before it says what holds for all of its source."""
         when = f", {_date(row.dated)}" if row.dated is not None else ""
         where = self.receipts.brief(row.source, row.source_url)
-        return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row), where)
+        return card(f"{_MEASURED[row.relationship]}{when}", self.measured(row, is_told=True), where)
 
     def worked(self, row: Any) -> str:
         """From which measurements a domain's score was worked out."""
@@ -124,22 +127,17 @@ class _Cards:
         measured = [f"{', '.join(what)}: {how}." for how, what in by.items()]
         given = [("scores", source) for source in row.score_sources]
         given += [
-            (self.price(row), row.price_source),
+            (self.receipts.price(row), row.price_source),
             ("context", row.context_source),
             (self.release_name(row.released_source), row.released_source),
         ]
         return card("sources", *measured, *self.lines(given))
 
-    @staticmethod
-    def price(row: Any) -> str:
-        """Whose price it is: it is of the day its source was read, which the source's line says."""
-        return f"price at {escape(row.price_provider)}"
-
     def arena_card(self, row: Any) -> Markup:
         """Of a rating with its rank range, and of the price beside it."""
         measured = f"Votes to {_date(row.dated)}, counted {_BY[row.relationship]}, as {escape(row.arena_name)}."
         ranks = f"Rank range worked out here; {self.method('ranks')}."
-        price = self.lines([(self.price(row), row.price_source)])
+        price = self.lines([(self.receipts.price(row), row.price_source)])
         return card("sources", measured, self.line(row.source), ranks, *price)
 
     def model_card(self, row: Any) -> Markup:
@@ -163,7 +161,7 @@ class _Cards:
         """Of a row of ranks: its score, and the facts beside it, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
                  (self.release_name(row.released_source), row.released_source)]  # fmt: skip
-        memory = self.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
+        memory = self.receipts.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
         if is_measured:
             when = f" {_date(row.dated)}" if row.dated is not None else ""
             n = f", {row.n:,} questions" if row.n else ""
@@ -200,39 +198,6 @@ class _Cards:
         )
         return card("worked out here", what, *(self.line(source) for source in row.sources))
 
-    def memory(self, basis: str) -> str:
-        """How a need of memory was worked out."""
-        return f"Memory worked out here from the size and the cache ({escape(basis)}); {self.method('memory')}."
-
-    def memory_card(self, rows: list[Any]) -> Markup:
-        """Of the memory that a model needs at each precision."""
-        row = rows[0]
-        each = dict.fromkeys(f"{one.bits_per_weight:.2f}".rstrip("0").rstrip(".") for one in rows)
-        bits = " or ".join(each)
-        size = FILTERS["parameters"](row.parameters)
-        how = f"{bits} bits × {size} parameters; cache: {escape(row.kv_basis)}; {self.method('memory')}."
-        return card("worked out here", how, *(self.line(source, self.reviewed(row, source)) for source in row.sources))
-
-    @staticmethod
-    def reviewed(row: Any, source: str) -> str | None:
-        """Where a person looked a fact of the row up."""
-        return row.reviewed_url if source == "catalogue" else None
-
-    def facts_card(self, row: Any) -> Markup:
-        """Of a list of facts: which source states each, a line a source; a fact's own card names its source only."""
-        given = [("kind", row.kind_source), ("base model", row.base_model_source),
-                 ("parameters", row.parameters_source), ("active parameters", row.parameters_active_source),
-                 ("architecture", row.architecture_source), ("context", row.context_source),
-                 (self.release_name(row.released_source), row.released_source),
-                 ("weights", row.open_weights_source), ("downloads", row.downloads_source)]  # fmt: skip
-        named = "Kind: as the model’s name says." if row.kind is not None and row.kind_source is None else ""
-        lines = self.lines(given, row.reviewed_url)
-        return card("sources", named, *lines) if named or lines else Markup("")
-
-    def stated_card(self, source: str, url: str | None = None, note: str = "") -> Markup:
-        """Of one fact of a list whose `facts_card` says the rest."""
-        return card("source", note, self.receipts.brief(source, url))
-
     def chart_card(self, rows: list[Any]) -> Markup:
         """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""
         first = rows[0]
@@ -245,62 +210,6 @@ class _Cards:
         how = self.method(first.method_url.split("#")[1])
         what = f"Scores worked out here or as published, measured{when} {who}; {how}."
         return card("sources", what, *map(self.line, sorted({source for row in rows for source in row.sources})))
-
-    def fact_card(self, source: str | None, url: str | None = None, note: str = "", summary: str = "source") -> Markup:
-        """Of a fact that a source states."""
-        return card(summary, note, self.line(source, url)) if source else Markup("")
-
-    def offer_card(self, rows: list[Any], is_told: bool = False) -> Markup:
-        """Of offers that one source lists: under which names at which providers, and whether they say it.
-
-        `is_told` says that a card before it tells what holds for all of the source.
-        """
-        first = rows[0]
-        by: dict[str, list[str]] = {}
-        for row in rows:
-            by.setdefault(row.offered, []).append(row.provider_name)
-        told = "; ".join(f"{name} at {', '.join(providers)}" for name, providers in by.items())
-        who = "its own list" if first.is_own_list else "told by somebody else"
-        summary = f"{escape(first.source_name)}, as listed on {_date(first.dated)}"
-        line = self.receipts.brief if is_told else self.line
-        return card(summary, f"As {escape(told)}; {who}.", line(first.source))
-
-    def speed_card(self, rows: list[Any]) -> Markup:
-        """Of speeds that one source tells: under which name at which provider, and of when."""
-        first = rows[0]
-        by: dict[tuple[str, Any], list[str]] = {}
-        for row in rows:
-            by.setdefault((row.offered, row.dated), []).append(row.provider_name)
-        days = {day for _, day in by}
-        undated = f"; {UNDATED.lower()}" if days == {None} else ""
-        when = f", {_date(first.dated)}" if len(days) == 1 and first.dated is not None else ""
-        told = [
-            f"{name} at {', '.join(providers)}" + (f" ({_date(day)})" if len(days) > 1 and day is not None else "")
-            for (name, day), providers in by.items()
-        ]
-        what = f"As {escape('; '.join(told))}; told by somebody else{undated}."
-        return card(f"{escape(first.source_name)}{when}", what, self.line(first.source))
-
-    def family_card(self, row: Any) -> Markup:
-        """Of a row of families: what its members' sources tell, and the lowest price."""
-        given = [(self.price(SimpleNamespace(**row.cheapest)), row.cheapest["price_source"])] if row.cheapest else []
-        members = f"Counts, sizes and dates from the members’ own cards; {self.method('facts')}."
-        named = ", ".join(self.receipts.link(source) for source in row.sources)
-        return card("sources", members, f"They rest on {named}.", *self.lines(given))
-
-    def cheapest_card(self, offer: dict[str, Any]) -> Markup:
-        """Of the lowest price of a family: at which provider, of when, and who tells it."""
-        return card("source", *self.lines([(self.price(SimpleNamespace(**offer)), offer["price_source"])]))
-
-    def member_card(self, row: Any) -> Markup:
-        """Of a member of a family: its places, memory and facts, a line a source."""
-        given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
-                 (self.release_name(row.released_source), row.released_source)]  # fmt: skip
-        if row.price_source:
-            given.append((self.price(row), row.price_source))
-        places = f"Places worked out here; {self.method('ranks')}." if row.best_domains else ""
-        memory = self.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
-        return card("sources", places, memory, *self.lines(given, row.reviewed_url))
 
     def worked_card(self, what: str, anchor: str, sources: Iterable[str], summary: str = "worked out here") -> Markup:
         """Of any other number that is worked out here: from what, how, and from which sources."""

@@ -4,11 +4,17 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from templates._format import FILTERS
 
+UNDATED = "Date not given by the source"
 _date = FILTERS["date"]
+
+
+def card(summary: str, *lines: str) -> Markup:
+    """A card of lines that are markup already."""
+    return Markup(f'<details class="card"><summary>{summary}</summary>{"<br>".join(filter(None, lines))}</details>')
 
 
 class Receipts:
@@ -63,8 +69,10 @@ class Receipts:
         return f"{self.source(source, url)}, {self.about(source)}."
 
     def brief(self, source: str, url: str | None = None) -> str:
-        """A source's name where a card beside it says the rest."""
-        return self.line(source, url) if source == "catalogue" else f"{self.source(source, url)}."
+        """A source's name, or a page of it by that name, where a card beside it says the rest."""
+        if source == "catalogue":
+            return self.line(source, url)
+        return f"{self.source(source, url) if url else escape(self.receipts[source].name)}."
 
     def lines(
         self,
@@ -92,3 +100,11 @@ class Receipts:
     def method(self, anchor: str) -> str:
         """A link to how something is worked out."""
         return f'<a href="{self.root}methods/#{anchor}">method</a>'
+
+    def price(self, row: Any) -> str:
+        """Whose price it is: it is of the day its source was read, which the source's line says."""
+        return f"price at {escape(row.price_provider)}"
+
+    def memory(self, basis: str) -> str:
+        """How a need of memory was worked out."""
+        return f"Memory worked out here from the size and the cache ({escape(basis)}); {self.method('memory')}."

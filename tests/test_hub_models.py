@@ -171,7 +171,7 @@ def test_missing_parts_are_named_only_where_the_hub_itself_was_asked(world_snaps
 
 
 def cards(con: duckdb.DuckDBPyConnection) -> dict[str, tuple]:
-    rows = con.execute("select model_id, state, stated, missing, untold, sources from page_model_cards").fetchall()
+    rows = con.execute("select model_id, state, stated, missing, untold, told_by from page_model_cards").fetchall()
     return {model_id: tuple(rest) for model_id, *rest in rows}
 
 

@@ -67,7 +67,7 @@ def test_what_a_person_entered_has_no_day_of_reading(shipped: duckdb.DuckDBPyCon
         ("catalogue", None, None), ("llm_stats", None, date(2026, 11, 24)), ("private", None, None)
     ]  # fmt: skip
     seen = "".join(re.sub(r"<[^>]+>", "", path.read_text()) for path in world_site.rglob("*.html"))
-    assert "Stopwatch, CC BY 4.0, entered 24 November 2026." in seen
+    assert "Stopwatch, data: CC BY 4.0, entered 24 November 2026." in seen
     assert "Reviewed by hand, for this site; address not recorded." in seen
     assert not re.search(r"(?:Reviewed by hand|Stopwatch)[^.]*, read ", seen)
 
