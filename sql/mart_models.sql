@@ -37,13 +37,14 @@ facts as (
         arg_min(source, trust) filter (where gated is not null) as gated_source,
         arg_min(base_model, trust) filter (where base_model is not null) as base_model,
         arg_min(source, trust) filter (where base_model is not null) as base_model_source,
-        -- A release that somebody states comes before the day on which a repository was created.
+        -- A release that somebody states comes before the day on which a repository was created, unless it is said to have
+        -- come a season after that: then it is another model's.
         coalesce(
-            arg_min(released_on, (trust, released_on)) filter (where released_on is not null),
+            arg_min(released_on, (trust, released_on)) filter (where released_on <= coalesce(there_by + 90, released_on)),
             arg_min(on_hub_since, trust) filter (where on_hub_since is not null)
         ) as released_on,
         coalesce(
-            arg_min(source, (trust, released_on)) filter (where released_on is not null),
+            arg_min(source, (trust, released_on)) filter (where released_on <= coalesce(there_by + 90, released_on)),
             arg_min(source, trust) filter (where on_hub_since is not null)
         ) as released_source,
         arg_min(is_available, trust) filter (where is_available is not null) as is_available,
@@ -59,7 +60,7 @@ facts as (
         arg_min(source, trust) filter (where is_open_weights is not null) as given_open_weights_source,
         max(downloads) as downloads,
         arg_max(source, downloads) as downloads_source
-    from stg_facts
+    from (select *, min(on_hub_by) over (partition by model_id) as there_by from stg_facts)
     group by model_id
 ),
 -- The older board cut sizes down to whole billions: the commonest exact size of the same architecture that would be cut

@@ -37,6 +37,7 @@ with facts as (
         case when fact.source not in ('model_facts', 'open_llm_leaderboard') then released_on end as released_on,
         -- The Hub gives every repository older than that the day on which it began to count: it dates nothing.
         case when fact.source in ('model_facts', 'open_llm_leaderboard') then nullif(released_on, date '2022-03-02') end as on_hub_since,
+        case when fact.source in ('model_facts', 'open_llm_leaderboard') then released_on end as on_hub_by,
         -- The gathered facts are newer than the boards: a repository among them was there.
         case when fact.source = 'model_facts' then true else is_available end as is_available, is_flagged, is_merge, is_adapter, is_official,
         is_open_weights, downloads

@@ -30,6 +30,7 @@ KNOWN = date(2026, 11, 25)
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Fetch = Callable[..., tuple[int, str]]
+Taken = Callable[[str], dict[str, bytes]]
 
 
 # What takes long begins first, so that no process is left alone with it at the end.
@@ -42,6 +43,11 @@ LONG = (
     "test_hub_models",
     "test_fetch",
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: many tests wait, for a server or for a browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,6 +108,17 @@ def up() -> Iterator[Upstream]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "snapshots"
+
+
+@pytest.fixture
+def taken(world_snapshots: Path, folder: Path) -> Taken:
+    """Puts a source's figures there as an earlier fetch left them, and tells every file of them."""
+
+    def put(source: str) -> dict[str, bytes]:
+        shutil.copytree(world_snapshots / source, folder / source)
+        return kept(folder)
+
+    return put
 
 
 @pytest.fixture

@@ -153,8 +153,8 @@ def test_a_family_of_the_made_up_world_holds_its_makers_models_only(world_con: d
     members = one(world_con, "select generation, model_id, is_open_weights from page_family_models")
     assert members == [
         ("Acorn Large", "acorn/acorn-large", False),
-        ("Oak", "acorn-ai/oak-7b-instruct", True),  # which Epoch AI says is the newer
         ("Oak", "acorn-ai/oak-70b", True),
+        ("Oak", "acorn-ai/oak-7b-instruct", True),  # whose repository was there long before Epoch AI's day
     ]
     ((n_open, n_api, n_built),) = one(world_con, "select n_open, n_api, n_built from page_families")
     assert (n_open, n_api, n_built) == (2, 1, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import world
-from tests.conftest import Fetch, kept, sidecars
+from tests.conftest import Fetch, Taken, kept, sidecars
 from tests.upstream import Fault, Upstream, sha256
 
 
@@ -58,10 +58,9 @@ def test_a_passing_fault_of_the_hub_is_tried_again(fetch: Fetch, up: Upstream, f
     ids=["500", "429", "404", "half a body", "silence"],
 )
 def test_a_failing_source_keeps_its_figures_and_does_not_stop_the_others(
-    fetch: Fetch, up: Upstream, folder: Path, fault: Fault, reason: str
+    fetch: Fetch, taken: Taken, up: Upstream, folder: Path, fault: Fault, reason: str
 ) -> None:
-    fetch("models_dev")
-    before = kept(folder)
+    before = taken("models_dev")
     up.faults.append(fault)
     status, said = fetch(
         "models_dev", "model_facts", "--refresh", SHORTLIST_TIMEOUT=3, SHORTLIST_RETRIES=0 if fault.silent else 1
@@ -85,10 +84,9 @@ def test_a_failing_source_keeps_its_figures_and_does_not_stop_the_others(
     ids=["the API fails", "the API is silent", "a file's address fails", "half a file"],
 )
 def test_a_failing_hub_keeps_the_figures_and_says_what_failed(
-    fetch: Fetch, up: Upstream, folder: Path, fault: Fault
+    fetch: Fetch, taken: Taken, up: Upstream, folder: Path, fault: Fault
 ) -> None:
-    fetch("open_llm_leaderboard")
-    before = kept(folder)
+    before = taken("open_llm_leaderboard")
     up.faults.append(fault)
     status, said = fetch("open_llm_leaderboard", "models_dev", "--refresh", SHORTLIST_RETRIES=0, SHORTLIST_TIMEOUT=3)
     assert status == 1
@@ -127,11 +125,10 @@ def test_a_body_that_is_not_what_the_hub_announced_is_refused(fetch: Fetch, up: 
     ids=["no offers", "an error page", "a changed shape", "no models", "no archive", "a lost column", "no names"],
 )
 def test_an_answer_that_cannot_be_right_is_refused(
-    fetch: Fetch, up: Upstream, folder: Path, path: str, body: bytes, sentence: str
+    fetch: Fetch, taken: Taken, up: Upstream, folder: Path, path: str, body: bytes, sentence: str
 ) -> None:
     source = {world.PRICES: "models_dev", world.SHAPES: "model_facts", world.EPOCH: "epoch"}[path]
-    fetch(source)
-    before = kept(folder)
+    before = taken(source)
     up.files[path] = body
     status, said = fetch(source)
     assert status == 1
@@ -156,9 +153,10 @@ def test_a_score_that_is_no_number_is_refused(fetch: Fetch, up: Upstream, folder
     assert kept(folder) == {}
 
 
-def test_a_shrunken_answer_is_refused_until_it_is_accepted(fetch: Fetch, up: Upstream, folder: Path) -> None:
-    fetch("open_llm_leaderboard")
-    before = kept(folder)
+def test_a_shrunken_answer_is_refused_until_it_is_accepted(
+    fetch: Fetch, taken: Taken, up: Upstream, folder: Path
+) -> None:
+    before = taken("open_llm_leaderboard")
     up.datasets[world.V2] = {"data/train-0.parquet": world.parquet(world.open_rows()[:8])}
     status, said = fetch("open_llm_leaderboard")
     assert status == 1
@@ -170,8 +168,8 @@ def test_a_shrunken_answer_is_refused_until_it_is_accepted(fetch: Fetch, up: Ups
     assert [about["results"] for about in sidecars(folder, "open_llm_leaderboard")] == [130, 104]
 
 
-def test_an_answer_a_little_shorter_is_no_alarm(fetch: Fetch, up: Upstream, folder: Path) -> None:
-    fetch("open_llm_leaderboard")
+def test_an_answer_a_little_shorter_is_no_alarm(fetch: Fetch, taken: Taken, up: Upstream, folder: Path) -> None:
+    taken("open_llm_leaderboard")
     up.datasets[world.V2] = {"data/train-0.parquet": world.parquet(world.open_rows()[1:])}  # one of two runs of a model
     assert fetch("open_llm_leaderboard")[0] == 0
     assert [about["results"] for about in sidecars(folder, "open_llm_leaderboard")] == [130, 117]

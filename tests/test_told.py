@@ -15,10 +15,12 @@ import pytest
         ("mistralai/mixtral-8x7b-v0.1", date(2023, 12, 11), "epoch"),  # its repository: 1 December
         ("moonshotai/kimi-k2.5", date(2026, 1, 27), "epoch"),  # its repository: 1 January
         ("google/gemma-4-26b-a4b-it", date(2026, 4, 2), "models_dev"),  # its repository: 11 March
+        ("qwen/qwen2.5-7b-instruct", date(2024, 9, 16), "model_facts"),  # five months before the release stated
+        ("eleutherai/gpt-neo-2.7b", None, None),  # a year before the release stated, and no longer known when
     ],
 )
 def test_a_stated_release_comes_before_the_day_a_repository_was_created(
-    shipped: duckdb.DuckDBPyConnection, model: str, released_on: date, source: str
+    shipped: duckdb.DuckDBPyConnection, model: str, released_on: date | None, source: str | None
 ) -> None:
     told = "select released_on, released_source from page_models where model_id = ?"
     assert shipped.execute(told, [model]).fetchall() == [(released_on, source)]
