@@ -6,6 +6,7 @@ import re
 import statistics
 import sys
 import time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -57,7 +58,8 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
     con, output = sql.connect(), Output(Path(out))
     output.open()
     step("start")
-    sources.load(con, snapshots=snapshots)
+    # As of a date, reviewed files may speak of models that only the source left out knows.
+    sources.load(con, snapshots=snapshots, as_of=date.today() if leave_out else None)
     step("load")
     views = sql.create(con)
     step("views")
