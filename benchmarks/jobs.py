@@ -59,7 +59,7 @@ def build(out: str, cache: str, leave_out: str = "", charts: str = "with") -> di
     output.open()
     step("start")
     # As of a date, reviewed files may speak of models that only the source left out knows.
-    sources.load(con, snapshots=snapshots, as_of=date.today() if leave_out else None)
+    sources.load(con, snapshots=snapshots, as_of=date.max if leave_out else None)
     step("load")
     views = sql.create(con)
     step("views")

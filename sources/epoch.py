@@ -139,7 +139,8 @@ def _told_apart(listed: list[tuple[Result, dict[str, str]]]) -> list[tuple[Resul
 
     A figure that stands twice, if need be rounded once, is one run. Different figures are different runs, and often of
     another effort, build or size than the model version says: each is then called by its own name in the table that
-    Epoch took it from. Where the names are one too, the number of Epoch's row tells the runs apart.
+    Epoch took it from. Where the names are one too, the number of Epoch's row tells the runs apart. Of two rows of one
+    run the one with a link of its own stands.
     """
     runs: list[tuple[Result, dict[str, str]]] = []
     for result, row in sorted(listed, key=lambda one: one[0].url == URL):
@@ -148,13 +149,15 @@ def _told_apart(listed: list[tuple[Result, dict[str, str]]]) -> list[tuple[Resul
     if len(runs) == 1:
         return runs
     names = Counter(_name(row) for _, row in runs)
-    return [(_called(result, row, names), row) for result, row in runs]
+    return [(_called(result, row, names, place), row) for place, (result, row) in enumerate(runs, start=1)]
 
 
-def _called(result: Result, row: dict[str, str], names: Counter[str]) -> Result:
+def _called(result: Result, row: dict[str, str], names: Counter[str], place: int) -> Result:
     if (name := _name(row)) and names[name] == 1:
         return replace(result, model=name)
-    return replace(result, setup=", ".join(filter(None, [result.setup, f"row {row.get('id') or row['ID']}"])))
+    return replace(
+        result, setup=", ".join(filter(None, [result.setup, f"row {row.get('id') or row.get('ID') or place}"]))
+    )
 
 
 def _name(row: dict[str, str]) -> str:

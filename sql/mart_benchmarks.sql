@@ -1,5 +1,5 @@
 -- description: Each benchmark with what the scores say of it: how many models, the best, the middle, the resolution.
---   Smallest difference: 1.96 · √2 · the error of a model in mid-field, what two models must differ by, at the least,
+--   Smallest difference: 1.96 · √2 · the error of a model in the middle of the list, what two models must differ by, at the least,
 --   to be told apart without results question by question (Miller, arXiv 2411.00640).
 -- unique: benchmark_id
 with scores as (

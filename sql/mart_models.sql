@@ -75,7 +75,7 @@ exact as (
 reserved as (
     select organization_id, name_key(unnest(api_names)) as key, false as is_moving from raw_organization
     union all
-    select organization_id, name_key(unnest(moving)), true from raw_organization
+    select organization_id, key, true from stg_moving_names
 ),
 api_names as (
     select model_id, bool_or(is_moving) as is_moving
@@ -88,13 +88,7 @@ api_names as (
 joined as (
     select
         measured.model_id,
-        facts.* exclude (model_id, is_open_weights),
-        -- A name that an API points to whatever build is newest has no weights, whatever a price list says of the build.
-        case
-            when hub.hub_id is null and name_key(split_part(measured.model_id, '/', 2)) in (select name_key(unnest(moving)) from raw_organization)
-                then false
-            else facts.is_open_weights
-        end as is_open_weights,
+        facts.* exclude (model_id),
         coalesce(most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters, false) as is_understated,
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,
@@ -158,14 +152,13 @@ select
     is_available,
     case
         when hub_id is not null then true
-        -- What moves on is no checkpoint: what it served may well be published, under a name of its own.
-        when is_moving_name and is_open_weights then null
         when is_api_name or lower(joined.license) = 'proprietary' then false
         else is_open_weights
     end as is_open_weights,
     -- Null where the weights are: the repository itself shows it.
     case
         when hub_id is not null then null
+        when is_api_name and joined.is_open_weights is not false then 'catalogue'
         when lower(joined.license) = 'proprietary' then license_source
         else given_open_weights_source
     end as open_weights_source,

@@ -10,7 +10,7 @@ with priced as (
         ) as choice
     from stg_offers
     where model_id is not null and is_current and price_in > 0 and price_out > 0
-        and model_id not in (select organization_id || '/' || unnest(moving) from raw_organization)
+        and (split_part(model_id, '/', 1), name_key(split_part(model_id, '/', 2))) not in (select (organization_id, key) from stg_moving_names)
 )
 select
     model_id,

@@ -23,7 +23,10 @@ select
     used.used as used_source,
     case
         when a.fact = 'parameters' and used not in ('catalogue') then 'the larger of the most trusted, which errs on the side of not fitting'
-        when a.fact = 'release date' then 'a stated release, before the day a repository was created'
+        when a.fact = 'release date' and used in (select source from mart_receipts where dates_repositories)
+            then 'the day a repository was created: what is stated as a release lies a season after it'
+        when a.fact = 'release date' and starts_with(a.claim, 'on the Hub') <> starts_with(b.claim, 'on the Hub')
+            then 'a stated release, before the day a repository was created'
         when used = 'catalogue' then 'reviewed by hand'
         when a.fact in ('price', 'score') then 'both are kept, each under its own source'
         when used is not null then 'the most trusted source that says anything'

@@ -26,5 +26,5 @@ select
 from (select organization_id, {'stem': parts.stem, 'digits': replace(parts.date, ' ', '')} as parts from dated)
 -- What is called the latest moves on: it has as many builds as it likes.
 where parts.stem <> '' and parts.stem not like '% latest'
-    and parts.stem not in (select name_key(unnest(moving)) from raw_organization)
+    and (organization_id, parts.stem) not in (select (organization_id, key) from stg_moving_names)
 group by all

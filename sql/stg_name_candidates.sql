@@ -65,12 +65,13 @@ stripped as (
 rules (rule, pattern, is_certain) as (
     values
         (1, '^(.+)_(none|minimal|low|medium|high|xhigh|max|unknown|thinking)()$', true),
-        (4, '^((?:.+/)?(?:claude|gemini)-.+)_(\d+[kK])()$', true),
         (2, '^(.+?)-((?:thinking(?:-\d+k|-auto)?-)?(?:low|medium|high|xhigh|max)-effort)()$', true),
         (3, '^(.+?)-(thinking-\d+k|thinking-minimal|highthinking|nothinking)()$', true),
+        (4, '^((?:.+/)?(?:claude|gemini)-.+)_(\d+[kK])()$', true),
         (5, '^(.+?) \((minimal|low|medium|high|xhigh|max|thinking-minimal|no think|no thinking|non-thinking|thinking|default|default think|\d+k think(?:ing)?(?: tokens)?|\d+k, (?:low|medium|high|max))\)()$', true),
-        (9, '^((?:.+/)?deepseek.+?) \((reasoner|chat)\)()$', true),        (6, '^(.+?)-(minimal|low|medium|high)(-20\d\d-\d\d-\d\d)$', true),
-        (7, '^(.+?)[-:](non-thinking|no-thinking|thinking|non-reasoning|reasoning|minimal|low|medium|high|xhigh)()$', false)
+        (6, '^(.+?)-(minimal|low|medium|high)(-20\d\d-\d\d-\d\d)$', true),
+        (7, '^(.+?)[-:](non-thinking|no-thinking|thinking|non-reasoning|reasoning|minimal|low|medium|high|xhigh)()$', false),
+        (9, '^((?:.+/)?deepseek.+?) \((reasoner|chat)\)()$', true)
 ),
 split as (
     select

@@ -1,8 +1,7 @@
 -- description: Every model name of every source, with the model and the setting (effort, thinking) it stands for.
---   `decided_by` says how: the Hub id itself (or its old name), an alias of the catalogue, the Hub id or the maker's
---   name that a price list gives, the maker's
---   own name, the same with a date that names no other build, or the maker alone (a model of its own). A name that
---   nothing decides keeps a null id: a wrong merge is worse than a missing one.
+--   `decided_by` says how: the Hub id itself (or its old name), an alias of the catalogue, the Hub id or the maker's name
+--   that a price list gives, the maker's own name, the same with a date that names no other build, or the maker alone (a
+--   model of its own). A name that nothing decides keeps a null id: a wrong merge is worse than a missing one.
 -- unique: source, model
 with repositories as (
     select source, model, hub.model_id, hub.name = hub.model_id as is_current
@@ -17,9 +16,7 @@ own as (
 ),
 bridged as (
     -- OpenRouter's names are what other resellers call the same models by, but for those that move.
-    select model, min(hub.model_id) as model_id, name_key(split_part(model, '/', 2)) in (
-        select name_key(unnest(moving)) from raw_organization
-    ) as is_moving
+    select model, min(hub.model_id) as model_id, name_key(split_part(model, '/', 2)) in (select key from stg_moving_names) as is_moving
     from raw_offer
     join stg_hub_names as hub on hub.name = lower(raw_offer.hub_id)
     group by model
@@ -48,9 +45,8 @@ lone as (
 ),
 decided as (
     select
-        candidate.* exclude (organization_id),
+        candidate.*,
         coalesce(candidate.organization_id, lone.organization_id) as maker_id,
-        candidate.organization_id,
         aliased.alias.model_id as alias_id,
         aliased.alias.source is not null as is_reviewed,
         aliased.alias.setting as alias_setting,
@@ -127,10 +123,10 @@ read as (
     union all
     select source, model, model_id, '', 'own id', null, model from own
     union all
-    -- Two models together, and what is not even a name, stand for nothing.
+    -- Two models together, what is not even a name, and what no reading of is likely stand for nothing.
     select source, model, null, '', null, null, model
     from stg_given_names
-    anti join stg_name_candidates using (source, model)
+    anti join ranked using (source, model)
     anti join repositories using (source, model)
     anti join own using (source, model)
 ),

@@ -1,6 +1,6 @@
 -- description: Every offer of a provider, with the model it is of where that is certain.
---   A price is as listed on the day it was read: no source dates it. `entry_changed_on` is when the source says that it
---   made or last changed the entry, mostly the model's release.
+--   A price is as listed on the day it was read: no source dates it. When an entry was made or last changed, which some
+--   say, is mostly the model's release.
 --   Where two sources tell of one offer, a provider's own list stands before what others tell of it, then what was read
 --   last; the other is kept beside it.
 --   A reseller's name does not make it certain where what the list shows beside it speaks of another model.
@@ -52,12 +52,10 @@ matched as (
         output_tokens,
         released_on,
         taken_on as listed_on,
-        dated as entry_changed_on,
         -- A source that has the name of a provider is that provider's own list.
         offer.source = offer.provider as is_own_list,
         is_open_weights,
-        coalesce(status, '') = 'deprecated' as is_deprecated,
-        offer.hub_id as given_hub_id
+        coalesce(status, '') = 'deprecated' as is_deprecated
     from raw_offer as offer
     join raw_snapshot using (source)
     join stg_names as names on names.source = offer.source and names.model = offer.model

@@ -84,7 +84,7 @@ select
         else 'third_party'
     end as relationship,
     coalesce(shown_by, case when relationship = 'other' then said end, 'its source says so') as relationship_basis,
-    case when coalesce(shown_by, '') not like '%own maker' then measurer end as measurer
+    case when relationship <> 'first_party' and coalesce(shown_by, '') not like '%own maker' then measurer end as measurer
 from judged as result
 left join stg_rating_dates as newest
     on newest.source = result.source and newest.benchmark = result.benchmark and newest.metric = result.metric

@@ -111,7 +111,7 @@ class _Cards:
     def half_card(self, pair: Any, half: str) -> Markup:
         """Of the self-reported or the independent figure of a pair: the columns whose names begin with it."""
         names = ("measured_as", "setup", "dated", "source", "source_url", "measurer")
-        values = {name: getattr(pair, f"{half}_{name}", None) for name in names}
+        values = {name: getattr(pair, f"{half}_{name}") for name in names}
         values["relationship"] = "first_party" if half == "self" else "third_party"
         return self.score_card(SimpleNamespace(**values, relationship_basis=getattr(pair, f"{half}_basis")))
 

@@ -94,6 +94,8 @@ class Numbers(HTMLParser):
             if tag == "dd":
                 self.has_card = False
             self.span = int(about.get("rowspan") or 1)
+        elif tag == "dl":
+            self.facts, self.said = [], ""
         elif tag == "li":
             self.lines.append(([], [False]))
         elif tag == "a" and self.lines and "sources/#" in (about.get("href") or ""):

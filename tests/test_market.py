@@ -66,8 +66,6 @@ def test_a_price_is_of_the_day_its_list_was_read_and_not_of_what_its_entry_says(
         assert con.execute(f"select count(*) {wrong}").fetchall() == [(0,)]
         priced = "select count(*) from page_models where (price_listed_on is null) <> (price_in is null)"
         assert con.execute(priced).fetchall() == [(0,)]
-    early = "from page_model_offers join page_models using (model_id) where dated < released_on - 31"
-    assert shipped.execute(f"select count(*) {early}").fetchall() == [(0,)], "no price from before its model"
 
 
 def test_a_providers_own_list_stands_before_what_others_tell_of_it(world_snapshots: Path) -> None:

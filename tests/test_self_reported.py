@@ -56,7 +56,7 @@ def test_a_row_shows_who_measured_it(about: dict[str, Any], relationship: str) -
         ("Acorn Inc", {"model": "birch-3b-chat"}, ("third_party", "Acorn Inc")),
         ("Somebody", {"measured_by": "Acorn Inc"}, ("first_party", None)),
         ("Acorn Inc", {"measured_by": "Somebody"}, ("third_party", "Somebody")),
-        ("Somebody", {"relationship": "first_party"}, ("first_party", "Somebody")),
+        ("Somebody", {"relationship": "first_party"}, ("first_party", None)),
     ],
 )
 def test_who_measured_it_may_be_said_of_the_benchmark_or_of_the_row(
