@@ -37,6 +37,7 @@ select
     best_score,
     best_model_id,
     best_name,
+    best_setting,
     n_best,
     median_score,
     smallest_difference,

@@ -38,9 +38,13 @@ from mart_fact_claims as a
 join mart_fact_claims as b on b.model_id = a.model_id and b.fact = a.fact and b.about = a.about and a.source < b.source
 join mart_models as model on model.model_id = a.model_id
 left join used on used.model_id = a.model_id and used.fact = a.fact
+left join raw_license as license_a on license_a.license_id = a.claim
+left join raw_license as license_b on license_b.license_id = b.claim
 where case
-    -- A licence whose name ends in the other's is that one, said more exactly: kimi-modified-mit is a modified-mit.
-    when a.fact = 'licence' and (ends_with(a.claim, '-' || b.claim) or ends_with(b.claim, '-' || a.claim)) then false
+    -- A licence whose name holds the other's is that one, said more exactly, where the other is of its class or of none:
+    -- kimi-modified-mit is a modified-mit, cc-by-nc-4.0-cohere a cc-by-nc-4.0. Tongyi Qianwen and its research licence are two.
+    when a.fact = 'licence' and contains(a.claim, b.claim) and license_b.class in (license_a.class, 'unknown') then false
+    when a.fact = 'licence' and contains(b.claim, a.claim) and license_a.class in (license_b.class, 'unknown') then false
     when a.ratio is not null then greatest(a.amount, b.amount) > a.ratio * least(a.amount, b.amount)
     when a.apart is not null then abs(a.amount - b.amount) > a.apart
     else a.claim <> b.claim

@@ -58,7 +58,7 @@ def test_the_arena_is_led_as_published_and_by_a_range_of_ranks(site: Path) -> No
 def test_a_tie_is_said_wherever_a_rank_is_printed(site: Path) -> None:
     found = json.loads((site / "data" / "page_arena.json").read_text())
     tied = [one for one in found if one["is_tied_best"]]
-    assert f"{len(tied)} of {len(found)} models may be first" in text(site / "arena" / "index.html")
+    assert f"{len(tied)} of {len(found)} rated entries may be first" in text(site / "arena" / "index.html")
 
 
 def test_the_three_formats_of_a_table_hold_the_same_rows(site: Path) -> None:
