@@ -33,7 +33,9 @@ with facts as (
             -- A bare name is a file of the repository.
             when regexp_full_match(license_link, '[A-Za-z0-9._-]+') then 'https://huggingface.co/' || fact.hub_id || '/blob/main/' || license_link
         end as license_link,
-        gated, card, hub_id, base_model,
+        -- Who may open a repository is the Hub's to say: a mirror has no gates, and may make them up.
+        case when fact.source not in (select source from raw_snapshot where via_mirror) then gated end as gated,
+        card, hub_id, base_model,
         case when fact.source not in ('model_facts', 'open_llm_leaderboard') then released_on end as released_on,
         -- The Hub gives every repository older than that the day on which it began to count: it dates nothing.
         case when fact.source in ('model_facts', 'open_llm_leaderboard') then nullif(released_on, date '2022-03-02') end as on_hub_since,
