@@ -1,4 +1,4 @@
-"""The constants of simultaneous comparison, one row a ranking size that a list has (Hsu 1996)."""
+"""The constants of simultaneous comparison, one row a size that a list, or a filtered table, has (Hsu 1996)."""
 
 import functools
 from collections.abc import Callable
@@ -12,7 +12,8 @@ from scipy import special
 def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """`n_ranked`, `c_tukey` (all ranks right together) and `c_mcb` (the best is among the tied), both at 95 %."""
     rows = con.execute("select distinct n from (select count(*) as n from mart_entries group by ranking_id) order by n")
-    sizes = [n for (n,) in rows.fetchall()]
+    # Any number of rows that a reader's filter may leave, too.
+    sizes = sorted({n for (n,) in rows.fetchall()} | set(range(1, 401)))
     return pd.DataFrame({
         "n_ranked": sizes,
         "c_tukey": [c_tukey(n) for n in sizes],
@@ -21,7 +22,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 # Worked out at these ranking sizes; in between they are interpolated over log p, to within 0.001 of the exact constant.
-_GRID = np.unique(np.concatenate([np.arange(2, 41), np.geomspace(41, 60_000, 80).round()]))
+_GRID = np.unique(np.concatenate([np.arange(2, 21), np.geomspace(21, 60_000, 34).round()]))
 
 # E[f(Z)] of a standard normal Z, as a weighted sum over these points.
 _NODES, _WEIGHTS = special.roots_hermitenorm(101)
@@ -44,7 +45,7 @@ def c_mcb(k: int) -> float:
 def _curve(probability: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """The constant at every size of the grid at once, by bisection: where the probability reaches 0.95."""
     low, high = np.zeros(len(_GRID)), np.full(len(_GRID), 10.0)
-    for _ in range(34):
+    for _ in range(26):
         middle = (low + high) / 2
         reached = probability(middle) >= 0.95
         low, high = np.where(reached, low, middle), np.where(reached, middle, high)

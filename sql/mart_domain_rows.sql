@@ -5,7 +5,7 @@ select
     tier_id,
     domain_id,
     board_id,
-    row.* exclude (ranking, score, at_0, at_100, se, n_ranked, n_tied),
+    row.* exclude (ranking, score, at_0, at_100, n_ranked, n_tied),
     scores.score,
     scores.score_low,
     scores.score_high,

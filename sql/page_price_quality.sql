@@ -1,24 +1,25 @@
--- description: Overall arena rating against blended price (three parts input, one part output).
--- unique: model_name, setting
+-- description: Overall arena rating against blended price (three parts input, one part output), and which are efficient.
+-- unique: model_id, setting
 select
-    model_id,
-    page_arena.model_name,
-    page_arena.setting,
-    page_arena.organization_name,
-    rating,
-    rating_low,
-    rating_high,
-    is_tied_best,
-    page_arena.is_open_weights,
-    price_blended,
-    mart_prices.provider as price_provider,
-    mart_prices.listed_on as price_listed_on,
-    list_sort([page_arena.source, mart_prices.source]) as sources,
-    [page_arena.relationship] as relationships,
-    page_arena.dated as measured_on,
+    efficiency.model_id,
+    model.name as model_name,
+    efficiency.setting,
+    organization_name,
+    efficiency.score as rating,
+    rating.score_low as rating_low,
+    rating.score_high as rating_high,
+    state,
+    is_open_weights,
+    cost as price_blended,
+    provider_name as price_provider,
+    cost_dated as price_listed_on,
+    list_sort([rating.source, cost_source]) as sources,
+    [rating.relationship] as relationships,
+    rating.dated as measured_on,
     'methods/#prices' as method_url
-from page_arena
-join mart_prices using (model_id)
-where page_arena.model_name is not null and not is_deprecated
-qualify row_number() over (partition by page_arena.model_name, setting order by position) = 1
-order by price_blended, model_id, setting
+from mart_pareto as efficiency
+join mart_models as model using (model_id)
+join mart_headlines as rating
+    on rating.benchmark_id = 'arena-overall' and rating.model_id = efficiency.model_id and rating.setting = efficiency.setting
+where axis = 'price'
+order by price_blended, efficiency.model_id, efficiency.setting

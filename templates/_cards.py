@@ -51,6 +51,14 @@ def _setup(row: Any) -> str:
     return str(escape(row.setup or "")) or ("by people’s votes" if row.source == "arena" else "setup not given")
 
 
+def _reason(z: float, rho_star: float | None, questions: float | None) -> str:
+    """What makes a gap real or not: errors or questions apart, and the correlation of answers that it would take."""
+    if questions is not None and questions < 6 - 1e-6:
+        return f"{questions:.0f} questions apart; fewer than six can be chance whatever the answers were"
+    apart = f"{z:.1f} errors apart"
+    return apart if rho_star is None else f"{apart}; real if their answers correlate above {rho_star:.2f}"
+
+
 class _Cards:
     def __init__(self, receipts: Receipts) -> None:
         self.receipts = receipts
@@ -157,8 +165,16 @@ class _Cards:
         fits = f"What fits: worked out here from the size; {self.method('memory')}."
         return card("about the sources", *(self.line(source) for source in sources), scores, fits)
 
+    def pairs(self, row: Any) -> list[str]:
+        """Why each flag of a row of ranks is what it is."""
+        if getattr(row, "flag_best", None) is None:
+            return []
+        compared = [("best", row.z_best, row.rho_star_best, row.questions_best),
+                    ("next", row.z_next, row.rho_star_next, row.questions_next)]  # fmt: skip
+        return [f"vs {other}: {_reason(*found)}." for other, *found in compared if found[0] is not None]
+
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
-        """Of a row of ranks: its score, and the facts beside it, a line a source."""
+        """Of a row of ranks: its score, what its flags rest on, and the facts beside it, a line a source."""
         given = [("size", row.parameters_source), ("licence", row.license_source), ("context", row.context_source),
                  (self.release_name(row.released_source), row.released_source)]  # fmt: skip
         memory = self.receipts.memory(row.cache_basis) if row.need_4bit_gib is not None else ""
@@ -169,6 +185,7 @@ class _Cards:
                 f"Measured{when} {_BY[row.relationship]}.",
                 self.measured(row, n),
                 self.line(row.source, row.source_url),
+                *self.pairs(row),
                 memory,
                 *self.lines(given, row.reviewed_url),
             ]
@@ -176,6 +193,7 @@ class _Cards:
             scores = [("score", source) for source in row.score_sources]
             lines = [
                 f"Score worked out here from {self.worked(row)}",
+                *self.pairs(row),
                 memory,
                 *self.lines(scores + given, row.reviewed_url),
             ]
@@ -197,6 +215,12 @@ class _Cards:
             f'From <a href="{where}">the board’s benchmarks</a>, measured{when} {who}; {self.method("domain-scores")}.'
         )
         return card("worked out here", what, *(self.line(source) for source in row.sources))
+
+    def take_card(self, row: Any) -> Markup:
+        """Of a recommendation: the scores, and the memory or the price, that it was worked out from."""
+        when = f" {_date(row.dated)}" if row.dated is not None else ""
+        what = f"From domain scores measured{when} {' and '.join(_BY[one] for one in row.relationships)}"
+        return card("worked out here", f"{what}; {self.method('recommendation')}.", *map(self.line, row.sources))
 
     def chart_card(self, rows: list[Any]) -> Markup:
         """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""

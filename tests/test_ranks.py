@@ -90,62 +90,6 @@ def test_equals_are_tied_and_share_every_rank(score: int, se: float, n: int) -> 
     assert [row["flag_next"] for row in found.values()][:-1] == ["noise"] * (n - 1)
 
 
-def domain_row(model: str, **scores: float) -> list[dict[str, Any]]:
-    """Normalised points of a toy model on the made-up open board, with the raw share each comes from."""
-    about = {"ifeval": ("IFEval", 0.0), "gpqa": ("GPQA", 0.25), "mmlu": ("MMLU-PRO", 0.1)}
-    return [
-        {
-            "source": "open_llm_leaderboard",
-            "benchmark": upstream,
-            "model": f"acorn-{model}",
-            "metric": metric,
-            "score": value,
-        }
-        for name, points in scores.items()
-        for upstream, chance in [about[name]]
-        for metric, value in (("normalized", points), ("raw", chance + (1 - chance) * points / 100))
-    ]
-
-
-@pytest.fixture(scope="module")
-def domains() -> dict[str, dict[str, Any]]:
-    """Four models in the overall domain of the open board: two complete, one with a hole, one with too little."""
-    results = [
-        *domain_row("a", ifeval=60, gpqa=30, mmlu=50),
-        *domain_row("b", ifeval=40, gpqa=16, mmlu=30),
-        *domain_row("c", ifeval=50, mmlu=44),
-        *domain_row("d", ifeval=90),
-    ]
-    con = toy(results, wanted="mart_domain_scores")
-    found = con.execute("select * from mart_domain_scores where domain_id = 'overall' and board_id = 'open'").df()
-    return {row["model_id"][-1]: row for row in found.to_dict("records")}
-
-
-def test_a_complete_basket_is_its_plain_mean(domains: dict[str, dict[str, Any]]) -> None:
-    assert domains["a"]["score"] == pytest.approx(140 / 3)
-    assert (domains["a"]["n_measured"], domains["a"]["n_imputed"]) == (3, 0)
-    # 2.1063 of IFEval, 2.9934 of GPQA (share 0.475) and 0.5025 of MMLU-Pro (share 0.55), a third each.
-    assert domains["a"]["se"] == pytest.approx((2.1063**2 + 2.9987**2 + 0.5039**2) ** 0.5 / 3, abs=1e-3)
-
-
-def test_a_hole_is_filled_by_the_benchmarks_mean_and_the_models_own_deviation(
-    domains: dict[str, dict[str, Any]],
-) -> None:
-    # Means of those with enough: 50, 23, 41.3333. c deviates by 0 and 2.6667, so GPQA is taken to be 23 + 1.3333.
-    assert domains["c"]["score"] == pytest.approx((50 + 24.3333 + 44) / 3, abs=1e-4)
-    assert (domains["c"]["n_measured"], domains["c"]["n_imputed"], domains["c"]["is_covered"]) == (2, 1, True)
-    # What is left of a and b on GPQA is -1.5556 and 2.4444; two thirds of each are free: 8.3951 / 1.3333 = 6.2963.
-    # On IFEval and MMLU-Pro, with half of c free too, 4.1728 / 1.8333 = 2.2761 and 5.3580 / 1.8333 = 2.9226.
-    # Half the mean of the three is the variance of c's own deviation, which the filled cell shares.
-    variance = 2.1496**2 + 0.5065**2 + 6.2963 + (6.2963 + 2.2761 + 2.9226) / 3 / 2
-    assert domains["c"]["se"] == pytest.approx(variance**0.5 / 3, abs=1e-3)
-
-
-def test_fewer_than_two_or_half_of_the_basket_is_not_ranked(domains: dict[str, dict[str, Any]]) -> None:
-    assert domains["d"]["n_required"] == 2
-    assert [name for name, row in sorted(domains.items()) if row["is_covered"]] == ["a", "b", "c"]
-
-
 def test_models_that_lists_leave_out_are_measured_and_in_no_family(world_con: duckdb.DuckDBPyConnection) -> None:
     unlisted = {m for (m,) in world_con.execute("select model_id from mart_models where not is_listed").fetchall()}
     assert unlisted == {"someone/oak-birch-merge", "someone/oak-7b-lora", "gone/withdrawn-9b", "gone/flagged-8b"}

@@ -25,7 +25,7 @@ CODE = [
     if p.suffix in (".py", ".sql", ".html", ".css", ".js") and "vendor" not in p.parts
 ]
 TEMPLATES = [path for path in CODE if path.suffix == ".html"]
-CHARTS = [path for path in CODE if path.parent.name == "charts" and path.name != "__init__.py"]
+CHARTS = [path for path in CODE if path.parent.name == "charts" and not path.name.startswith("_")]
 BENCHMARKS = sorted((CATALOG / "benchmarks").glob("*.toml"))
 
 

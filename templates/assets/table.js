@@ -78,6 +78,7 @@ function enhance(table) {
     const words = input.value.toLowerCase().split(/\s+/);
     rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));
     report();
+    table.dispatchEvent(new Event("filtered"));
   }
 
   heads.forEach((head, column) => {

@@ -9,8 +9,10 @@ from templates.charts import ACCENT, INK
 
 
 def chart(rows: pd.DataFrame) -> Any:
-    """`model_name, setting, score, score_low, score_high, is_tied_best, position`; the first twenty are drawn."""
-    rows = rows.head(20)[["model_name", "setting", "score", "score_low", "score_high", "is_tied_best", "position"]]
+    """`model_name, setting, score, score_low, score_high, is_tied_best, position, n_imputed`; twenty are drawn."""
+    rows = rows.head(20)[
+        ["model_name", "setting", "score", "score_low", "score_high", "is_tied_best", "position", "n_imputed"]
+    ]
     # Two runs can share a label; the position, which the axis does not show, keeps them on lines of their own.
     settings = [f" ({setting})" if setting else "" for setting in rows.setting]
     named = zip(rows.position, rows.model_name, settings, strict=True)
@@ -22,13 +24,19 @@ def chart(rows: pd.DataFrame) -> Any:
     span = [float(rows.score_low.min()), float(rows.score_high.max())]
     scale = alt.Scale(domain=span, nice=True, zero=False)
     x = alt.X("score_low:Q", title="score, with its 95 % interval", scale=scale)
-    intervals = base.mark_rule(strokeWidth=2, color=INK, opacity=0.55).encode(x=x, x2="score_high:Q")
+    # What is partly filled in is dashed.
+    spans = [
+        base.transform_filter(f"datum.n_imputed {sign} 0")
+        .mark_rule(strokeWidth=2, color=INK, opacity=0.55, strokeDash=dash)
+        .encode(x=x, x2="score_high:Q")
+        for sign, dash in (("==", [1, 0]), (">", [3, 2]))
+    ]
     dots = base.mark_point(filled=True, size=55, opacity=1, strokeWidth=1.5).encode(
         x="score:Q",
         color=alt.condition("datum.is_tied_best", alt.value(ACCENT), alt.value(INK)),
         shape=alt.condition("datum.is_tied_best", alt.value("diamond"), alt.value("circle")),
     )
-    return (intervals + dots).properties(
+    return alt.layer(*spans, dots).properties(
         # Readers' fonts may be wider than the one that measured the labels here.
         padding={"left": 45, "top": 5, "right": 5, "bottom": 5},
         width=440,

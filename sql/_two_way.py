@@ -1,0 +1,138 @@
+"""Scores with gaps: what a model would have scored on benchmarks that it never ran, and how sure that is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+PRIOR_DF = 10  # how many residuals the whole basket's spread is worth beside those of one benchmark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """One score a model over a basket of B benchmarks, in the unit of the scores; arrays of one entry a model."""
+
+    score: Array  # mean of the measured scores and of the predicted ones where there is none
+    se: Array
+    pessimistic: Array  # the same with each gap at the 5th percentile of its prediction
+    tau: Array  # B standard deviations of a model's own strengths, on the fit's scale
+    predicted: Array  # M × B scores, NaN where one was measured or nothing links the two
+
+
+def logit_cells(score: Array, se: Array, n: Array, chance: Array) -> tuple[Array, Array]:
+    """Points (0 to 100) on the fit's scale: z = logit y with y = (k + ½)/(n + 1) above chance, and its variance v.
+
+    `score`, `se` and `n` are M × B, NaN where nothing was measured; `chance` holds B shares.
+    With nothing to guess v = 1/((n + 1) y (1 − y)); guessing stretches it as it stretches the score.
+    """
+    y = (n * np.clip((score / 100 - chance) / (1 - chance), 0, 1) + 0.5) / (n + 1)
+    # A published error may be that of fewer or of more questions than were asked: it is what counts.
+    v = np.maximum(se / 100 / (1 - chance), 1e-9) ** 2 / (y * (1 - y)) ** 2 * n / (n + 1)
+    return np.log(y / (1 - y)), v
+
+
+def basket(score: Array, se: Array, z: Array, v: Array, field: Array, chance: Array | None) -> Basket:
+    """Standardise M models to the whole basket of B benchmarks.
+
+    z_mb = θ_m − δ_b + u_mb + e_mb, u ~ N(0, τ_b²), e ~ N(0, v_mb): a model's strength, a benchmark's difficulty, what
+    the one has for the other, and the error of the questions. `score` and `se` (in the scores' unit) and `z` and `v` (on
+    the fit's scale) are M × B, NaN where nothing was measured. `field` says which models δ and τ are learnt from.
+    `chance` holds B shares where z is a logit of points above chance, and is None where z is the score itself. A model
+    that nothing links to a benchmark it lacks gets NaN.
+    """
+    seen = np.isfinite(z)
+    z, v = np.where(seen, z, 0.0), np.where(seen, v, 1.0)
+    learnt = seen & field[:, None]
+    tau2 = _spread(z, v, learnt)
+    w = np.where(seen, 1 / (v + tau2), 0.0)
+    delta, cov_delta = _difficulty(z, np.where(learnt, w, 0.0))
+    weight = w.sum(axis=1)
+    a = w / weight[:, None]
+    theta = (a * (z + delta)).sum(axis=1)
+    # The prediction η = θ_m − δ_b of a gap errs by the model's own mean, which all its gaps share, and by δ.
+    eta = theta[:, None] - delta
+    gap = ~seen & _linked(learnt, seen)
+    lost = (~seen & ~gap).any(axis=1)
+    contrast = a[:, None, :] - np.eye(z.shape[1])  # M × B × B: row b is the contrast of gap b
+    variance = np.einsum("mbi,ij,mbj->mb", contrast, cov_delta, contrast) + 1 / weight[:, None] + tau2
+    if chance is None:
+        predicted, slope, at = eta, np.ones_like(eta), np.ones_like(z)
+        low = eta - 1.644854 * np.sqrt(variance)
+    else:
+        predicted, slope, at = _points(eta, chance), _slope(eta, chance), _slope(z, chance)
+        low = _points(eta - 1.644854 * np.sqrt(variance), chance)
+    g = np.where(gap, slope, 0.0)
+    shared = np.einsum("mb,mbi->mi", g, contrast)
+    of_gaps = (
+        np.einsum("mi,ij,mj->m", shared, cov_delta, shared) + g.sum(axis=1) ** 2 / weight + (g * g * tau2).sum(axis=1)
+    )
+    # What erred in a measured score moved the model's mean, and so its gaps, the same way.
+    both = 2 * g.sum(axis=1) * np.where(seen, at * a * v, 0.0).sum(axis=1)
+    of_scores = np.where(seen, se, 0.0) ** 2
+    b = z.shape[1]
+
+    def mean(gaps: Array) -> Array:
+        return np.where(lost, np.nan, (np.where(seen, score, 0.0) + np.where(gap, gaps, 0.0)).sum(axis=1) / b)
+
+    return Basket(
+        score=mean(predicted),
+        se=np.sqrt(of_scores.sum(axis=1) + of_gaps + both) / b,
+        pessimistic=mean(low),
+        tau=np.sqrt(tau2),
+        predicted=np.where(gap, predicted, np.nan),
+    )
+
+
+def _points(eta: Array, chance: Array) -> Array:
+    return 100 * (chance + (1 - chance) / (1 + np.exp(-eta)))
+
+
+def _slope(eta: Array, chance: Array) -> Array:
+    y = 1 / (1 + np.exp(-eta))
+    return 100 * (1 - chance) * y * (1 - y)
+
+
+def _difficulty(z: Array, w: Array) -> tuple[Array, Array]:
+    """δ by weighted least squares with θ eliminated, and its covariance (both with mean 0 in each linked part)."""
+    total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
+    schur = np.diag(w.sum(axis=0)) - w.T @ (w / total)
+    inverse = np.linalg.pinv(schur, rcond=1e-10, hermitian=True)
+    return -inverse @ ((w * z).sum(axis=0) - w.T @ ((w * z).sum(axis=1) / total[:, 0])), inverse
+
+
+def _spread(z: Array, v: Array, seen: Array) -> Array:
+    """τ² of each benchmark, where Σ r²/(v + τ²) is the degrees of freedom (Paule and Mandel 1982), shrunk to one for all."""
+    tau2 = np.zeros(z.shape[1])
+    for _ in range(60):
+        w = np.where(seen, 1 / (v + tau2), 0.0)
+        delta, _ = _difficulty(z, w)
+        total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
+        theta = (w * (z + delta)).sum(axis=1, keepdims=True) / total
+        r2 = np.where(seen, (z - theta + delta) ** 2, 0.0)
+        df = np.maximum(seen.sum(axis=0) - (w / total).sum(axis=0) - (w.sum(axis=0) > 0), 0.0)
+        whole = _paule_mandel(r2.reshape(-1, 1), v.reshape(-1, 1), seen.reshape(-1, 1), np.array([df.sum()]))
+        own = _paule_mandel(r2, v, seen, df)
+        before, tau2 = tau2, (df * own + PRIOR_DF * whole) / (df + PRIOR_DF)
+        if np.abs(tau2 - before).max() < 1e-9:
+            break
+    return tau2
+
+
+def _paule_mandel(r2: Array, v: Array, seen: Array, df: Array) -> Array:
+    """The τ² ≥ 0 of each column at which Σ r²/(v + τ²) = df: Newton from 0 climbs to it, for the sum is convex."""
+    tau2 = np.zeros(r2.shape[1])
+    for _ in range(50):
+        w = np.where(seen, 1 / (v + tau2), 0.0)
+        step = ((r2 * w).sum(axis=0) - df) / np.maximum((r2 * w * w).sum(axis=0), 1e-300)
+        before, tau2 = tau2, np.maximum(tau2 + np.where(df > 0, step, 0.0), 0.0)
+        if np.abs(tau2 - before).max() <= 1e-12 * (1 + tau2.max()):
+            break
+    return tau2
+
+
+def _linked(learnt: Array, seen: Array) -> Array:
+    """M × B: whether models measured on both link a benchmark, by way of others or not, to one that the model has."""
+    step = (learnt.T.astype(float) @ learnt > 0) | np.eye(learnt.shape[1], dtype=bool)
+    reach = np.linalg.matrix_power(step.astype(float), learnt.shape[1]) > 0
+    return (seen.astype(float) @ reach) > 0

@@ -1,0 +1,41 @@
+-- description: How each row of a list compares with its best and with the row below, as a pair and for no other.
+--   z is the gap over the unpaired error. `rho_star`, where the gap is under 1.96 errors, is the correlation of two models'
+--   answers from which a paired comparison would find it real: 1 − (z / 1.96)² (Miller, arXiv 2411.00640).
+--   Noise: fewer than six questions apart, which McNemar's exact test cannot find real whatever the answers were, or
+--   `rho_star` above 0.7. Clear: 1.96 errors or more. Likely: `rho_star` up to 0.3. Else unclear.
+-- unique: ranking_id, entrant, against
+-- not_null: flag, gap
+-- assert: gap >= 0
+-- assert: (rho_star is null) = (z >= 1.959964)
+with shown as (
+    select mart_places.*
+    from mart_places
+    join mart_rankings using (ranking_id)
+    where tier_id is null or position <= 60
+),
+paired as (
+    select ranking_id, entrant, 'best' as against, leader as other from shown where score < best_score
+    union all
+    select ranking_id, entrant, 'next', below from shown where below is not null
+),
+gaps as (
+    select
+        paired.*,
+        abs(one.score - two.score) as gap,
+        -- Without any error the two cannot be told apart by one.
+        coalesce(gap / nullif(sqrt(one.se * one.se + two.se * two.se), 0), 0) as z,
+        abs(one.share - two.share) * least(one.n, two.n) as questions
+    from paired
+    join mart_places as one using (ranking_id, entrant)
+    join mart_places as two on two.ranking_id = paired.ranking_id and two.entrant = other
+)
+select
+    *,
+    case when z < 1.959964 then 1 - pow(z / 1.959964, 2) end as rho_star,
+    case
+        when questions < 6 - 1e-6 or rho_star > 0.7 then 'noise'
+        when rho_star is null then 'clear'
+        when rho_star <= 0.3 then 'likely'
+        else 'unclear'
+    end as flag
+from gaps
