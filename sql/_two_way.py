@@ -36,7 +36,7 @@ def basket(score: Array, se: Array, z: Array, v: Array, field: Array, chance: Ar
     """Standardise M models to the whole basket of B benchmarks.
 
     z_mb = θ_m − δ_b + u_mb + e_mb, u ~ N(0, τ_b²), e ~ N(0, v_mb): a model's strength, a benchmark's difficulty, what
-    the one has for the other, and the error of the questions. `score` and `se` (in the scores' unit) and `z` and `v` (on
+    the one has for the other, and the error of the questions. `score` and `se` (in the scores' unit), `z` and `v` (on
     the fit's scale) are M × B, NaN where nothing was measured. `field` says which models δ and τ are learnt from.
     `chance` holds B shares where z is a logit of points above chance, and is None where z is the score itself. A model
     that nothing links to a benchmark it lacks gets NaN.
@@ -102,7 +102,7 @@ def _difficulty(z: Array, w: Array) -> tuple[Array, Array]:
 
 
 def _spread(z: Array, v: Array, seen: Array) -> Array:
-    """τ² of each benchmark, where Σ r²/(v + τ²) is the degrees of freedom (Paule and Mandel 1982), shrunk to one for all."""
+    """τ² of each benchmark, where Σ r²/(v + τ²) is its degrees of freedom (Paule, Mandel 1982), shrunk to one τ²."""
     tau2 = np.zeros(z.shape[1])
     for _ in range(60):
         w = np.where(seen, 1 / (v + tau2), 0.0)

@@ -19,6 +19,7 @@ import sql
 import templates
 from templates._write import Output
 from tests import world
+from tests.chromium import chromium, origin  # noqa: F401  fixtures
 from tests.upstream import Upstream
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,7 @@ Taken = Callable[[str], dict[str, bytes]]
 # What takes long begins first, so that no process is left alone with it at the end.
 LONG = (
     "test_browser",
+    "test_filtered_ranks",
     "test_fetch_faults",
     "test_checkout",
     "test_cards",
