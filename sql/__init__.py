@@ -122,16 +122,21 @@ def create(
         made = [view for view in made if view.name in needed]
     for view in made:
         tell(view.name)
-        try:
-            if view.path.suffix == ".py":
-                con.register("incoming", importlib.import_module(f"sql.{view.name}").table(con))
-                con.execute(f"create table {view.name} as select * from incoming")
-                con.unregister("incoming")
-            else:
-                con.execute(f"create table {view.name} as {view.text}")
-        except duckdb.Error as error:
-            raise SqlError(f"{view.path}: {error}") from error
+        make(con, view)
     return made
+
+
+def make(con: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Make one view a table; what it reads must be there."""
+    try:
+        if view.path.suffix == ".py":
+            con.register("incoming", importlib.import_module(f"sql.{view.name}").table(con))
+            con.execute(f"create table {view.name} as select * from incoming")
+            con.unregister("incoming")
+        else:
+            con.execute(f"create table {view.name} as {view.text}")
+    except duckdb.Error as error:
+        raise SqlError(f"{view.path}: {error}") from error
 
 
 def checks(folder: Path = HERE) -> Iterator[Check]:

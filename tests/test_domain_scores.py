@@ -9,19 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sql._two_way import Basket, basket, logit_cells
+from sql.mart_worked_example import BENCHMARKS, SCORES
 from tests.toys import benchmark, ratings, toy
 
 NAN = float("nan")
-# Shares of right answers on GSM8K, HumanEval, GPQA Diamond and MATH level 5: D never ran the two hard ones.
-EXAMPLE = {
-    "A": (95, 92, 70, 40),
-    "F": (94, 91, NAN, 32),
-    "B": (93, 90, 62, 30),
-    "C": (90, 85, 50, 15),
-    "D": (85, 78, NAN, NAN),
-    "E": (80, 75, 35, 5),
-}
-QUESTIONS = (1319, 164, 198, 1324)
+QUESTIONS = tuple(BENCHMARKS.values())
 
 
 def binomial(score: Any, n: Any) -> np.ndarray:
@@ -39,9 +31,9 @@ def scored(score: Any, n: Any, chance: Any = 0.0, field: Any = None) -> Basket:
 
 
 def test_the_plain_mean_puts_the_model_first_that_skipped_the_hard_tests_and_the_basket_does_not() -> None:
-    rows = np.array(list(EXAMPLE.values()), dtype=float)
+    rows = np.array(list(SCORES.values()), dtype=float)
     found = scored(rows, QUESTIONS)
-    names = list(EXAMPLE)
+    names = list(SCORES)
     assert names[int(np.nanmean(rows, axis=1).argmax())] == "D"
     assert [names[i] for i in np.argsort(-found.score)] == ["A", "F", "B", "C", "D", "E"]
     # The table of METHODS 4.1; what the gaps' errors come to depends on how their spread is estimated from six models.
@@ -70,7 +62,7 @@ def test_a_model_that_shares_no_benchmark_with_others_is_not_guessed() -> None:
 
 
 def test_models_outside_the_field_are_filled_but_teach_nothing() -> None:
-    rows = np.array([*EXAMPLE.values(), (99, 20, 99, NAN)], dtype=float)
+    rows = np.array([*SCORES.values(), (99, 20, 99, NAN)], dtype=float)
     field = np.array([True] * 6 + [False])
     alone, beside = scored(rows[:6], QUESTIONS), scored(rows, QUESTIONS, field=field)
     assert beside.score[:6] == pytest.approx(alone.score) and np.isfinite(beside.score[6])

@@ -76,22 +76,39 @@ def test_a_score_without_questions_or_error_has_no_interval_and_no_rank() -> Non
 
 
 @pytest.mark.parametrize(
-    ("best", "other", "n", "flag"),
+    ("best", "other", "n", "flag", "rho_star"),
     [
-        (50.5, 50.0, 12_032, "noise"),
-        (51.0, 50.0, 12_032, "unclear"),
-        (51.2, 50.0, 12_032, "likely"),
-        (51.5, 50.0, 12_032, "clear"),
-        (100 * 20 / 30, 50.0, 30, "noise"),
-        (100 * 22.5 / 30, 50.0, 30, "clear"),
-        (97.0, 94.0, 164, "noise"),
-        (60.0, 50.0, 198, "clear"),
+        (50.5, 50.0, 12_032, "noise", 0.843),
+        (51.0, 50.0, 12_032, "unclear", 0.373),
+        (51.2, 50.0, 12_032, "likely", 0.098),
+        (51.5, 50.0, 12_032, "clear", None),
+        (100 * 20 / 30, 50.0, 30, "noise", 0.541),
+        (100 * 22.5 / 30, 50.0, 30, "clear", None),
+        (97.0, 94.0, 164, "noise", 0.551),
+        (60.0, 50.0, 198, "clear", None),
     ],
 )
-def test_the_flag_of_a_gap_is_the_one_of_methods_1_4(best: float, other: float, n: int, flag: str) -> None:
+def test_the_flag_of_a_gap_is_the_one_of_methods_1_4(
+    best: float, other: float, n: int, flag: str, rho_star: float | None
+) -> None:
     found = ranks(accuracies({"a": best, "b": other}, n), "quiz")
     assert (found["a"]["flag_best"], found["a"]["flag_next"], found["b"]["flag_best"]) == ("leader", flag, flag)
     assert found["a"]["gap_next"] == pytest.approx(best - other)
+    told = [found["a"]["rho_star_next"], found["b"]["rho_star_best"]]
+    assert np.isnan(told).all() if rho_star is None else told == pytest.approx([rho_star] * 2, abs=5e-4)
+    assert found["b"]["questions_best"] == pytest.approx((best - other) / 100 * n)
+
+
+def test_z_of_a_pair_is_that_of_two_shares() -> None:
+    found = ranks(accuracies({"a": 50.5, "b": 50.0}, 12_032), "quiz")
+    assert found["b"]["z_best"] == pytest.approx(0.775648, abs=1e-5)
+    assert ranks(accuracies({"a": 60.0, "b": 50.0}, 198), "quiz")["b"]["z_best"] == pytest.approx(2.010178, abs=1e-5)
+
+
+@pytest.mark.parametrize(("questions", "flag"), [(5, "noise"), (6, "clear")])
+def test_six_questions_can_be_real_and_five_cannot(questions: int, flag: str) -> None:
+    found = ranks(accuracies({"a": 100.0, "b": 100 * (1 - questions / 400)}, 400), "quiz")
+    assert found["b"]["flag_best"] == flag
 
 
 def test_five_questions_apart_is_noise_whatever_the_errors_say() -> None:
