@@ -23,7 +23,8 @@ counted as (
 )
 select
     counted.*,
-    chance,
+    -- What guessing gives; a normalised score is counted from there already.
+    case when counted.metric = 'normalized' then 0 else coalesce(chance, 0) / 100 end as chance,
     -- What difficulties are learnt from: models that lists show and that have enough benchmarks of their own.
     is_listed and n_measured >= n_required as is_field,
     bool_or(n_measured < n_benchmarks) over (partition by domain_id, board_id) as has_gaps

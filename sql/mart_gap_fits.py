@@ -15,9 +15,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     The field that difficulties are learnt from is what lists show and what has enough of the basket to be ranked.
     """
     cells = con.execute("""
-        select
-            domain_id, board_id, benchmark_id, model_id, setting, unit, score, se, questions, is_field,
-            case when metric = 'normalized' then 0 else coalesce(chance, 0) / 100 end as chance
+        select domain_id, board_id, benchmark_id, model_id, setting, unit, score, se, questions, chance, is_field
         from mart_basket_scores
         where has_gaps
         order by domain_id, board_id, model_id, setting, benchmark_id
@@ -32,15 +30,19 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _fit(cells: pd.DataFrame) -> pd.DataFrame:
-    wide = {name: cells.pivot(index=KEYS, columns="benchmark_id", values=name)
-            for name in ("score", "se", "questions", "chance")}  # fmt: skip
-    score, se = wide["score"].to_numpy(), wide["se"].to_numpy()
-    field = cells.groupby(KEYS).is_field.first().to_numpy()
-    if (cells.unit == "points").all():
-        chance = wide["chance"].max().to_numpy()
-        z, v = _two_way.logit_cells(score, se, wide["questions"].to_numpy(), chance)
-    else:
-        chance, z, v = None, score, se * se
-    found = _two_way.basket(score, se, z, v, field, chance)
-    made = pd.DataFrame({"score": found.score, "se": found.se, "pessimistic": found.pessimistic}, wide["score"].index)
+    models, score, se, z, v, chance = wide(cells)
+    found = _two_way.basket(score, se, z, v, cells.groupby(KEYS).is_field.first().to_numpy(), chance)
+    made = pd.DataFrame({"score": found.score, "se": found.se, "pessimistic": found.pessimistic}, models)
     return made[np.isfinite(made.score)].reset_index()
+
+
+def wide(
+    cells: pd.DataFrame,
+) -> tuple[pd.MultiIndex, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]:
+    """One basket's cells as arrays, a row a model: its keys, `score`, `se`, `z`, `v`, and shares by chance."""
+    table = cells.pivot(index=KEYS, columns="benchmark_id", values=["score", "se", "questions", "chance"])
+    score, se = table["score"].to_numpy(), table["se"].to_numpy()
+    if (cells.unit != "points").any():
+        return table.index, score, se, score, se * se, None
+    chance = table["chance"].max().to_numpy()
+    return table.index, score, se, *_two_way.logit_cells(score, se, table["questions"].to_numpy(), chance), chance

@@ -11,6 +11,8 @@ select
     score + 1.959964 * se as score_high,
     se,
     pessimistic,
-    rank() over (order by score desc) as place
+    rank() over (order by score desc) as place,
+    []::varchar[] as sources,
+    'methods/#domain-scores' as method_url
 from mart_worked_example
 order by place, model

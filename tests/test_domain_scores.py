@@ -234,8 +234,7 @@ def test_a_badge_says_that_the_mean_win_rate_disagrees() -> None:
 
 def test_on_real_boards_hiding_scores_leaves_the_truth_in_the_interval(shipped: duckdb.DuckDBPyConnection) -> None:
     cells = shipped.execute("""
-        select model_id || setting as name, benchmark_id, score, se, questions,
-            case when metric = 'normalized' then 0 else coalesce(chance, 0) / 100 end as chance
+        select model_id || setting as name, benchmark_id, score, se, questions, chance
         from mart_basket_scores
         where domain_id = 'overall' and board_id = 'open' and is_field
     """).df()
@@ -255,3 +254,22 @@ def test_on_real_boards_hiding_scores_leaves_the_truth_in_the_interval(shipped: 
     hidden = gone.any(axis=1)
     covered = np.abs(found.score - true)[hidden] <= 1.959964 * np.sqrt(of_hidden[hidden])
     assert len(covered) > 1_000 and 0.92 <= covered.mean() <= 0.99
+
+
+def test_leaving_out_one_benchmark_at_a_time_shows_whose_first_place_hangs_on_one() -> None:
+    # b leads by list three alone; without it a is first.
+    scores = {"a": (1300, 1300, 1200), "b": (1290, 1280, 1260), "c": (1200, 1210, 1190)}
+    names = ("one", "two", "three")
+    rows = [
+        row
+        for i, name in enumerate(names)
+        for row in ratings(name, [(m, float(found[i]), 5.0) for m, found in scores.items()])
+    ]
+    about = [benchmark(name, counts=True, domain="multilingual") for name in names]
+    con = toy(rows, about, wanted="mart_baskets_less_one")
+    found = con.execute("""
+        select right(model_id, 1), n_less_one, n_first, place_low, place_high from mart_baskets_less_one
+        where domain_id = 'multilingual' order by 1
+    """).fetchall()
+    # Means of two: a 1300, 1250, 1250; b 1285, 1275, 1270.
+    assert found == [("a", 3, 1, 1, 2), ("b", 3, 2, 1, 2), ("c", 3, 0, 3, 3)]
