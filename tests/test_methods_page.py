@@ -1,0 +1,63 @@
+"""The methods as the site tells them: the code of every view, and the way from a table to it."""
+
+import html
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sql
+
+ROOT = Path(__file__).parent.parent
+VIEWS = sql.views()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_the_page_of_a_view_shows_its_code_to_the_letter_and_its_tests(world_site: Path, view: sql.View) -> None:
+    page = (world_site / "methods" / "sql" / view.name / "index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<pre class="code"[^>]*tabindex="0"[^>]*><code>(.*?)</code></pre>', page, re.DOTALL)
+    assert [html.unescape(code) for code in shown] == [view.text, *(one.text for one in view.imports)]
+    told = html.unescape(page.partition('id="tests"')[2])
+    assert all(says in told for key, says in view.header if key != "description")
+    assert all(f"/{name}/" in page for name in view.reads if not name.startswith("raw_"))
+
+
+def test_a_table_leads_to_every_step_on_its_way_in_the_order_in_which_they_are_made(world_site: Path) -> None:
+    page = (world_site / "methods" / "sql" / "page_domain_ranks" / "index.html").read_text(encoding="utf-8")
+    chain = re.findall(r'href="\.\./\.\./\.\./methods/sql/(\w+)/"', page.partition('id="code"')[0])
+    made = [view.name for view in VIEWS]
+    assert {"mart_scores", "mart_domain_scores", "mart_critical_values", "mart_ranks"} <= set(chain)
+    assert all(name.startswith("mart_") for name in chain)
+    assert chain == sorted(chain, key=made.index)
+
+
+def test_the_index_names_every_view_once_and_what_it_is(world_site: Path) -> None:
+    page = (world_site / "methods" / "sql" / "index.html").read_text(encoding="utf-8")
+    listed = re.findall(r'<li><a href="[^"]*methods/sql/(\w+)/"><code>\w+</code></a> (.+?)</li>', page)
+    assert sorted(name for name, _ in listed) == sorted(view.name for view in VIEWS)
+    assert all(said.endswith(".") and len(said) > 20 for _, said in listed)
+
+
+def test_a_view_of_a_fork_is_told_with_the_checks_that_name_it(tmp_path: Path) -> None:
+    (tmp_path / "mart_toys.sql").write_text("-- description: Toys. All kinds.\n-- not_null: toy\nselect 'ball' as toy")
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "no_toy_is_a_kite.sql").write_text("select toy from mart_toys where toy = 'kite'")
+    con = sql.connect()
+    sql.create(con, tmp_path)
+    told = con.execute("select layer, file, description, reads, tests, imports from raw_view").fetchall()
+    tests = [{"kind": "not_null", "says": "toy"}, {"kind": "check", "says": "no toy is a kite"}]
+    assert told == [("mart", "sql/mart_toys.sql", "Toys. All kinds.", [], tests, [])]
+
+
+def test_what_the_python_of_a_view_imports_is_told_with_it(tmp_path: Path) -> None:
+    (tmp_path / "mart_toys.py").write_text('"""Toys.\n\nAll kinds."""\n\nfrom sql._identity import names\n')
+    view = sql.View(tmp_path / "mart_toys.py")
+    assert view.description == "Toys."
+    assert [one.path for one in view.imports] == [ROOT / "sql" / "_identity.py"]
+
+
+def test_the_flow_of_the_data_has_every_view_after_all_that_it_reads(shipped: duckdb.DuckDBPyConnection) -> None:
+    told = shipped.execute("select view_id, position, reads from raw_view order by position").fetchall()
+    at = {name: position for name, position, _ in told}
+    assert all(at[name] > at[other] for name, _, reads in told for other in reads if other in at)
