@@ -1,6 +1,8 @@
 """The methods as the site tells them: the code of every view, and the way from a table to it."""
 
 import html
+import itertools
+import math
 import re
 from pathlib import Path
 
@@ -61,3 +63,47 @@ def test_the_flow_of_the_data_has_every_view_after_all_that_it_reads(shipped: du
     told = shipped.execute("select view_id, position, reads from raw_view order by position").fetchall()
     at = {name: position for name, position, _ in told}
     assert all(at[name] > at[other] for name, _, reads in told for other in reads if other in at)
+
+
+def sums(page: str) -> list[tuple[str, float, float, int]]:
+    """Of a page, every `a = b` of numbers: the left side as printed, both values, and the right one's decimals."""
+    text = re.sub(r"<sup>(.*?)</sup>", r"**(\1)", page)
+    text = html.unescape(re.sub(r"</(?:li|p|dd)>", "\n", text)).replace("·", "*").replace("−", "-")
+    text = re.sub(r"√([\d.]+)", r"√(\1)", re.sub(r"<[^>]*>|(?<=\d),(?=\d)|\$", "", text))
+    found = []
+    for line in text.splitlines():
+        for left, right in itertools.pairwise(line.split(" = ")):
+            formula = re.search(r"[\d(√][-+*/().\d √]*$", left)
+            number = re.match(r"-?\d+(?:\.(\d+))?(?!\d|\.\d|\s*[-+*/])", right)
+            if formula and number and re.search(r"[-+*/√]", formula[0]):
+                value = eval(formula[0].replace("√", "sqrt"), {"sqrt": math.sqrt, "__builtins__": {}})
+                found.append((formula[0], value, float(number[0]), len(number[1] or "")))
+    return found
+
+
+def test_a_reader_with_a_calculator_gets_the_worked_numbers(site: Path) -> None:
+    found = sums((site / "methods" / "index.html").read_text(encoding="utf-8"))
+    assert len(found) > 25
+    wrong = [(left, value, told) for left, value, told, places in found if abs(value - told) > 1.0001 * 10**-places]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("view", [view.name for view in VIEWS if view.name.startswith("page_worked_")])
+def test_every_worked_example_is_there_and_its_page_leads_to_its_sql(
+    shipped: duckdb.DuckDBPyConnection, site: Path, view: str
+) -> None:
+    page = (site / "methods" / "index.html").read_text(encoding="utf-8")
+    rows = shipped.execute(f"select distinct model_name from {view}").fetchall()
+    assert rows and all(f">{html.escape(name)}</a>" in page for (name,) in rows)
+    assert f'href="../methods/sql/{view}/"' in page
+
+
+def test_every_method_begins_with_a_question_and_folds_its_formula(site: Path) -> None:
+    page = (site / "methods" / "index.html").read_text(encoding="utf-8")
+    sections = re.split(r'<h2 id="([\w-]+)">', page)[1:]
+    methods = dict(zip(sections[::2], sections[1::2], strict=True))
+    assert len(methods) == 10
+    for name, text in methods.items():
+        assert name == "limits" or 'class="question"' in text, name
+        assert name == "limits" or 'class="formula"' in text, name
+        assert 'href="' in text, name
