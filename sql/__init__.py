@@ -146,7 +146,7 @@ def create(
 
 
 def _tell_views(con: duckdb.DuckDBPyConnection, made: list[View], folder: Path) -> None:
-    """Table raw_view, one row a view in the order in which they are made: its words, its code, and its tests."""
+    """Tables raw_view, one row a view in the order in which they are made, and raw_check, one row a file of checks/."""
     sentences = [View(path) for path in sorted((folder / "checks").glob("*.sql"))]
     con.execute("""create or replace table raw_view (
         view_id varchar, layer varchar, position bigint, file varchar, description varchar, code varchar,
@@ -159,6 +159,12 @@ def _tell_views(con: duckdb.DuckDBPyConnection, made: list[View], folder: Path) 
         con.execute("insert into raw_view values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [view.name, view.name.split("_")[0], position, f"sql/{view.path.name}", view.description, view.text,
                      sorted(view.reads), tests, imports])  # fmt: skip
+    con.execute(
+        "create or replace table raw_check (check_id varchar, description varchar, severity varchar, code varchar)"
+    )
+    for one in sentences:
+        severity = dict(one.header).get("severity", "error")
+        con.execute("insert into raw_check values (?, ?, ?, ?)", [one.name, one.description, severity, one.text])
 
 
 def checks(folder: Path = HERE) -> Iterator[Check]:

@@ -41,6 +41,14 @@ def test_the_index_names_every_view_once_and_what_it_is(world_site: Path) -> Non
     assert all(said.endswith(".") and len(said) > 20 for _, said in listed)
 
 
+def test_the_index_shows_every_sentence_that_is_checked_with_its_query(world_site: Path) -> None:
+    page = (world_site / "methods" / "sql" / "index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<pre class="code" id="(\w+)"[^>]*><code>(.*?)</code></pre>', page, re.DOTALL)
+    assert {name: html.unescape(code) for name, code in shown} == {
+        path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "sql" / "checks").glob("*.sql")
+    }
+
+
 def test_a_view_of_a_fork_is_told_with_the_checks_that_name_it(tmp_path: Path) -> None:
     (tmp_path / "mart_toys.sql").write_text("-- description: Toys. All kinds.\n-- not_null: toy\nselect 'ball' as toy")
     (tmp_path / "checks").mkdir()
@@ -50,6 +58,7 @@ def test_a_view_of_a_fork_is_told_with_the_checks_that_name_it(tmp_path: Path) -
     told = con.execute("select layer, file, description, reads, tests, imports from raw_view").fetchall()
     tests = [{"kind": "not_null", "says": "toy"}, {"kind": "check", "says": "no toy is a kite"}]
     assert told == [("mart", "sql/mart_toys.sql", "Toys. All kinds.", [], tests, [])]
+    assert con.execute("select check_id, severity from raw_check").fetchall() == [("no_toy_is_a_kite", "error")]
 
 
 def test_what_the_python_of_a_view_imports_is_told_with_it(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tests.conftest import made
 NO_FIGURES = {
     "page_models_unlisted": "the letters under which page_unlisted is folded up",
     "page_methods_sql": "the code of this site's own views",
+    "page_methods_checks": "the sentences that are checked",
     "page_methods_sql_links": "which of them reads which",
     "page_findings": "rows of this site's own tables that break a check",
 }
