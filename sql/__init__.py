@@ -1,5 +1,6 @@
 """What the numbers mean: order the views by what they name, make each a table, and collect the checks."""
 
+import ast
 import graphlib
 import importlib
 import re
@@ -13,6 +14,7 @@ import duckdb
 HERE = Path(__file__).parent
 LAYERS = ("raw", "stg", "mart", "page")
 _NAME = re.compile(r"\b(?:raw|stg|mart|page)_[a-z0-9_]+\b")
+_IMPORTED = re.compile(r"^(?:from|import) sql\.(_[a-z]\w*)", re.MULTILINE)
 _HEADER = re.compile(r"^-- (\w+): (.*)$")
 
 
@@ -62,8 +64,16 @@ class View:
 
     @property
     def description(self) -> str:
-        """What it says it is."""
+        """What it says it is: its header's, or in Python the first line of its docstring."""
+        if self.path.suffix == ".py":
+            return (ast.get_docstring(ast.parse(self.text)) or "").partition("\n")[0]
         return next((value for key, value in self.header if key == "description"), "")
+
+    @property
+    def imports(self) -> list["View"]:
+        """The files of this folder beside the views, such as sql/_identity.py, that its Python imports."""
+        names = _IMPORTED.findall(self.text) if self.path.suffix == ".py" else []
+        return [View(HERE / f"{name}.py") for name in sorted(set(names))]
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,7 @@ def views(folder: Path = HERE) -> list[View]:
         layer = LAYERS.index(view.name.split("_")[0])
         if upward := sorted(n for n in view.reads if LAYERS.index(n.split("_")[0]) > layer):
             raise SqlError(f"{view.path}: reads {upward[0]}, which is of a higher layer")
-    graph = {name: {n for n in view.reads if n in found} for name, view in found.items()}
+    graph = {name: sorted(n for n in view.reads if n in found) for name, view in found.items()}
     try:
         return [found[name] for name in graphlib.TopologicalSorter(graph).static_order()]
     except graphlib.CycleError as error:
@@ -115,6 +125,7 @@ def create(
 ) -> list[View]:
     """Make every view a table, or the one wanted and all it reads, in order; `tell` hears each name beforehand."""
     made = views(folder)
+    _tell_views(con, made, folder)
     if wanted is not None:
         needed = {wanted}
         for view in reversed(made):
@@ -137,6 +148,28 @@ def make(con: duckdb.DuckDBPyConnection, view: View) -> None:
             con.execute(f"create table {view.name} as {view.text}")
     except duckdb.Error as error:
         raise SqlError(f"{view.path}: {error}") from error
+
+
+def _tell_views(con: duckdb.DuckDBPyConnection, made: list[View], folder: Path) -> None:
+    """Tables raw_view, one row a view in the order in which they are made, and raw_check, one row a file of checks/."""
+    sentences = [View(path) for path in sorted((folder / "checks").glob("*.sql"))]
+    con.execute("""create or replace table raw_view (
+        view_id varchar, layer varchar, position bigint, file varchar, description varchar, code varchar,
+        reads varchar[], tests struct(kind varchar, says varchar)[], imports struct(file varchar, code varchar)[]
+    )""")
+    for position, view in enumerate(made):
+        tests = [{"kind": kind, "says": says} for kind, says in view.header if kind != "description"]
+        tests += [{"kind": "check", "says": c.name.replace("_", " ")} for c in sentences if view.name in c.reads]
+        imports = [{"file": f"sql/{one.path.name}", "code": one.text} for one in view.imports]
+        con.execute("insert into raw_view values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [view.name, view.name.split("_")[0], position, f"sql/{view.path.name}", view.description, view.text,
+                     sorted(view.reads), tests, imports])  # fmt: skip
+    con.execute(
+        "create or replace table raw_check (check_id varchar, description varchar, severity varchar, code varchar)"
+    )
+    for one in sentences:
+        severity = dict(one.header).get("severity", "error")
+        con.execute("insert into raw_check values (?, ?, ?, ?)", [one.name, one.description, severity, one.text])
 
 
 def checks(folder: Path = HERE) -> Iterator[Check]:

@@ -24,7 +24,7 @@ select
     ))) as sources,
     relationships,
     dated,
-    'methods/#recommendation' as method_url
+    'methods/#what-to-take' as method_url
 from mart_recommendations as taken
 join mart_domain_boards as boards using (domain_id, board_id)
 join mart_models as surest on surest.model_id = surest_model_id

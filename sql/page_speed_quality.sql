@@ -16,7 +16,7 @@ select
     list_sort([rating.source, cost_source]) as sources,
     [rating.relationship] as relationships,
     rating.dated as measured_on,
-    'methods/#pareto' as method_url
+    'methods/#frontier' as method_url
 from mart_pareto as efficiency
 join mart_models as model using (model_id)
 join mart_headlines as rating

@@ -220,7 +220,7 @@ class _Cards:
         """Of a recommendation: the scores, and the memory or the price, that it was worked out from."""
         when = f" {_date(row.dated)}" if row.dated is not None else ""
         what = f"From domain scores measured{when} {' and '.join(_BY[one] for one in row.relationships)}"
-        return card("worked out here", f"{what}; {self.method('recommendation')}.", *map(self.line, row.sources))
+        return card("worked out here", f"{what}; {self.method('what-to-take')}.", *map(self.line, row.sources))
 
     def chart_card(self, rows: list[Any]) -> Markup:
         """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""

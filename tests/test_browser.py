@@ -18,20 +18,23 @@ PAGES = {
     "a family": "families/gpt/",
     "coverage": "coverage/",
     "self-reported": "self-reported/",
+    "methods": "methods/",
 }
+CODE = "methods/sql/mart_ranks/"
 WIDTHS = (360, 800, 1440)
 
 pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("path", [*PAGES.values(), CODE], ids=[*PAGES, "the code of a view"])
 def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(
     chromium: Any, origin: str, path: str, scheme: str
 ) -> None:
     too_wide = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
         : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
-            && !e.closest('.scroll, .plot, svg')).map(e => e.outerHTML.slice(0, 80)).slice(0, 3).concat('the page')"""
+            && !e.closest('.scroll, .plot, .code, svg'))
+            .map(e => e.outerHTML.slice(0, 80)).slice(0, 3).concat('the page')"""
     with Visit(chromium, origin, path, color_scheme=scheme) as visit:
         assert visit.answer.status == 200
         for width in WIDTHS:

@@ -22,6 +22,9 @@ from tests.conftest import made
 # Tables in which no figure comes from a source, and why.
 NO_FIGURES = {
     "page_models_unlisted": "the letters under which page_unlisted is folded up",
+    "page_methods_sql": "the code of this site's own views",
+    "page_methods_checks": "the sentences that are checked",
+    "page_methods_sql_links": "which of them reads which",
     "page_findings": "rows of this site's own tables that break a check",
 }
 COMMIT = "4697a12130a3ff701157025b266edc61c6646f78"

@@ -154,6 +154,19 @@ def test_every_table_to_sort_has_its_data_to_download(sample: dict[str, str]) ->
             assert re.search(r'href="[^"]*data/(?:page_\w+\.csv|index\.json)"', after), path
 
 
+def test_whatever_data_a_page_offers_it_says_how_they_were_computed(sample: dict[str, str]) -> None:
+    asked = set()
+    for path, text in sample.items():
+        if path == "data/index.html" or path.startswith("methods/"):
+            continue  # the list of all files, and the answers themselves
+        shown = set(re.findall(r'data/(page_\w+)\.metadata\.json"', text)) - {"page_findings"}
+        told = set(re.findall(r'<a href="[^"]*methods/sql/(page_\w+)/">How this was computed</a>', text))
+        assert shown == told, path
+        assert "<table" not in text or "methods/sql/" in text, path
+        asked |= shown
+    assert len(asked) > 30
+
+
 def test_numbers_are_never_printed_as_nothing(pages: dict[str, str]) -> None:
     for path, text in pages.items():
         assert not re.search(r">\s*(?:None|nan|NaN|inf|NaT|<NA>|undefined)\s*[<\]]", text), path
