@@ -16,6 +16,8 @@ class Basket:
     score: Array  # mean of the measured scores and of the predicted ones where there is none
     se: Array
     pessimistic: Array  # the same with each gap at the 5th percentile of its prediction
+    strength: Array  # θ of each model, on the fit's scale
+    difficulty: Array  # B difficulties δ on the fit's scale
     tau: Array  # B standard deviations of a model's own strengths, on the fit's scale
     predicted: Array  # M × B scores, NaN where one was measured or nothing links the two
 
@@ -79,6 +81,8 @@ def basket(score: Array, se: Array, z: Array, v: Array, field: Array, chance: Ar
         score=mean(predicted),
         se=np.sqrt(of_scores.sum(axis=1) + of_gaps + both) / b,
         pessimistic=mean(low),
+        strength=theta,
+        difficulty=delta,
         tau=np.sqrt(tau2),
         predicted=np.where(gap, predicted, np.nan),
     )

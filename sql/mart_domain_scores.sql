@@ -22,7 +22,9 @@ scored as (
         case when n_measured = n_benchmarks then se_of_mean else fit.se end as se,
         case when n_measured = n_benchmarks then mean else fit.pessimistic end as pessimistic
     from complete
-    left join mart_gap_fits as fit using (domain_id, board_id, model_id, setting)
+    left join (
+        select distinct domain_id, board_id, model_id, setting, score, se, pessimistic from mart_gap_fits
+    ) as fit using (domain_id, board_id, model_id, setting)
 )
 select
     domain_id,

@@ -1,4 +1,4 @@
-"""Domain scores on boards with gaps: each model standardised to the whole basket by a two-way model."""
+"""Domain scores on boards with gaps: each model standardised to the whole basket, one row a gap that was filled."""
 
 import duckdb
 import numpy as np
@@ -7,10 +7,12 @@ import pandas as pd
 from sql import _two_way
 
 KEYS = ["model_id", "setting"]
+TEXTS = ["domain_id", "board_id", *KEYS, "benchmark_id"]
+NUMBERS = ["strength", "difficulty", "predicted", "score", "se", "pessimistic"]
 
 
 def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """`score, se, pessimistic` of each model and setting of each basket that is not complete, in the scores' unit.
+    """Of each gap θ, δ and the predicted score, and of its model `score`, `se` and `pessimistic`, in the scores' unit.
 
     The field that difficulties are learnt from is what lists show and what has enough of the basket to be ranked.
     """
@@ -20,20 +22,25 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         where has_gaps
         order by domain_id, board_id, model_id, setting, benchmark_id
     """).df()
-    fits = [_fit(found).assign(domain_id=domain, board_id=board)
-            for (domain, board), found in cells.groupby(["domain_id", "board_id"])]  # fmt: skip
-    columns = ["domain_id", "board_id", *KEYS, "score", "se", "pessimistic"]
-    empty = pd.DataFrame(
-        {name: pd.Series(dtype="str" if name.endswith(("_id", "setting")) else "float") for name in columns}
-    )
-    return pd.concat([empty, *fits])[columns] if fits else empty
+    fits = [
+        _fit(found).assign(domain_id=domain, board_id=board)
+        for (domain, board), found in cells.groupby(["domain_id", "board_id"])
+    ]
+    none = {name: pd.Series(dtype="str" if name in TEXTS else "float") for name in TEXTS + NUMBERS}
+    return pd.concat(fits)[list(none)] if fits else pd.DataFrame(none)
 
 
 def _fit(cells: pd.DataFrame) -> pd.DataFrame:
     models, score, se, z, v, chance = wide(cells)
     found = _two_way.basket(score, se, z, v, cells.groupby(KEYS).is_field.first().to_numpy(), chance)
-    made = pd.DataFrame({"score": found.score, "se": found.se, "pessimistic": found.pessimistic}, models)
-    return made[np.isfinite(made.score)].reset_index()
+    row, column = np.nonzero(np.isfinite(found.predicted) & np.isfinite(found.score)[:, None])
+    gaps = {
+        "benchmark_id": np.array(sorted(cells.benchmark_id.unique()))[column],
+        "strength": found.strength[row], "difficulty": found.difficulty[column],
+        "predicted": found.predicted[row, column], "score": found.score[row], "se": found.se[row],
+        "pessimistic": found.pessimistic[row],
+    }  # fmt: skip
+    return pd.DataFrame(gaps, index=models[row]).reset_index()
 
 
 def wide(

@@ -74,8 +74,10 @@ select
     next.rho_star as rho_star_next,
     next.questions as questions_next,
     pessimistic,
+    case when pessimistic is not null then place_at_worst end as place_at_worst,
     coalesce(place_at_worst > rank_high, false) as depends_on_unreported,
     win_rate,
+    place_by_wins,
     coalesce(abs(place - place_by_wins) > rank_high - rank_low, false) as win_rate_disagrees
 from compared
 join mart_entrants using (entrant)
