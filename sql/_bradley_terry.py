@@ -94,7 +94,7 @@ def fit(votes: Votes, where: str) -> tuple[np.ndarray, np.ndarray]:
         size = _guarded(theta, step, votes, won)
         theta = theta + size * step
         theta -= theta.mean()
-        if np.abs(step).max() < 1e-10:
+        if np.abs(step).max() < 1e-8:  # steps shrink by squares: the next would be nothing
             break
     else:
         raise SourceError(f"{where}: the fit does not settle; some model has won or lost almost every vote")
