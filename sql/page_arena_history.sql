@@ -18,7 +18,7 @@ select
     score_low as rating_low,
     score_high as rating_high,
     coalesce(is_tied_best, false) as is_tied_best,
-    case when has_moved then printf('scale %+.0f', shift) when is_break then 'scale stretched' end as scale_break,
+    case when has_moved then replace(printf('scale %+.0f', shift), '-', '−') when is_break then 'scale stretched' end as scale_break,
     receipt.source,
     receipt.publisher,
     'third_party' as relationship,

@@ -1,5 +1,6 @@
 """Ratings from pairwise votes: worked numbers, another's fit, coverage, and what may change them."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +187,43 @@ def test_lmarenas_own_count_is_reproduced_and_equal_intervals_share_it(
     con.execute("insert into mart_receipts select * replace ('arena' as source) from mart_receipts limit 1")
     (view,) = [view for view in sql.views() if view.name == "page_arena"]
     assert [row["rank_ub"] for row in con.execute(view.text).df().to_dict("records")] == counted
+
+
+def between(changes: list[float], days: tuple[date, date] = (date(2026, 1, 1), date(2026, 2, 1))) -> dict[str, Any]:
+    """What is said of the scale between two dates, from models 10 points apart and the change of each."""
+    before = [(str(k), 1000.0 + 10 * k, 3.0) for k in range(len(changes))]
+    after = [(name, score + change, se) for (name, score, se), change in zip(before, changes, strict=True)]
+    rows = [
+        row | {"dated": day}
+        for day, found in zip(days, (before, after), strict=True)
+        for row in published("overall", found)
+    ]
+    rows += [row | {"model": "newcomer", "dated": days[1]} for row in published("overall", [("", 5000.0, 1.0)])]
+    (found,) = toy(rows, wanted="mart_rating_breaks").sql("from mart_rating_breaks").df().to_dict("records")
+    return found
+
+
+WOBBLE = [0.5 * (-1) ** k for k in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why", "shift"),
+    [
+        ([20 + w for w in WOBBLE], "moved", 20),
+        ([-3.4 + w for w in WOBBLE], "moved", -3.4),
+        ([0.5 + w for w in WOBBLE], "no break shown", 0.5),
+        ([*WOBBLE[:59], 400.0], "no break shown", 0),
+        ([0.2 * (k - 29.5) for k in range(60)], "stretched", 0),
+        ([9 + 0.2 * (k - 29.5) for k in range(60)], "moved and stretched", 9),
+        ([4.0, 4.0, 4.0], "no break shown", 4),
+    ],
+    ids=["all move", "all move a little", "half a point", "one moves far", "stretch", "both",
+         "three models say too little"],
+)  # fmt: skip
+def test_the_scale_broke_where_the_models_on_both_dates_moved_together(
+    changes: list[float], why: str, shift: float
+) -> None:
+    found = between(changes)
+    assert (found["why"], found["n_models"]) == (why, len(changes))
+    assert found["shift"] == pytest.approx(shift, abs=0.51)
+    assert found["is_break"] == (why != "no break shown")
