@@ -5,10 +5,10 @@ VENV = .venv
 BIN = $(VENV)/bin
 # uv and pip then trust the same certificates: the machine's own.
 export UV_SYSTEM_CERTS = 1
-COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+COMPILE = pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: site bench serve fetch test check lock clean
+.PHONY: site bench bench-ratings serve fetch test check lock clean
 .NOTPARALLEL:
 
 site: $(VENV)/.site  ## build the site into site/
@@ -16,6 +16,9 @@ site: $(VENV)/.site  ## build the site into site/
 
 bench: $(VENV)/.site  ## measure the build, page sizes and two peers; see benchmarks/README.md
 	$(BIN)/python benchmarks/build.py $(ARGS)
+
+bench-ratings: $(VENV)/.dev  ## measure ratings from votes beside evalica and arena-rank
+	$(BIN)/python benchmarks/ratings.py $(ARGS)
 
 serve: $(VENV)/.site  ## build, serve and rebuild on every change
 	$(BIN)/python build.py serve $(ARGS)
@@ -35,8 +38,9 @@ check: $(VENV)/.dev  ## lint, types, workflows, and the data itself
 
 lock:  ## re-make the locks after a change in pyproject.toml; raise every version: make lock ARGS=--upgrade
 	@if uv --version >/dev/null 2>&1; then uv=uv; else $(MAKE) $(VENV)/.dev && uv=$(BIN)/uv; fi && \
-	$$uv $(COMPILE) $(ARGS) -o requirements.txt && \
-	$$uv $(COMPILE) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt
+	$$uv $(COMPILE) $(ARGS) pyproject.toml -o requirements.txt && \
+	$$uv $(COMPILE) $(ARGS) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt && \
+	$$uv $(COMPILE) $(ARGS) --group bench -o requirements-bench.txt
 
 clean:
 	rm -rf site $(VENV) .cache

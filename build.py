@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from sources._cli import DefaultBuild, clearly, models
+from sources._cli import DefaultBuild, clearly, models, ratings
 from templates._write import Memory, Output, digest
 
 ROOT = Path(__file__).resolve().parent
@@ -139,6 +139,7 @@ def fetch(names: tuple[str, ...], mirror: str | None, accept_shrink: bool, refre
 
 
 cli.add_command(models)
+cli.add_command(ratings)
 
 
 @cli.command()

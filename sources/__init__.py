@@ -54,7 +54,8 @@ def load(
             _load_snapshot(con, source, sidecar)
     _catalog.load(con, catalog, private, is_newest=as_of is None)
     if private is not None:
-        _contract.insert(con, "raw_result", _contract.frame(Result, private_results(private)).assign(source="private"))
+        ours = [*private_results(private), *private_votes(private)]
+        _contract.insert(con, "raw_result", _contract.frame(Result, ours).assign(source="private"))
 
 
 _SIDECAR = {
@@ -102,6 +103,8 @@ def private_results(folder: Path) -> list[Result]:
     wanted = ["model", "benchmark", "metric", "value", "n"]
     results: list[Result] = []
     for path in sorted(folder.glob("*.csv")):
+        if path.match("*.votes.csv"):
+            continue
         try:
             table = pd.read_csv(path, dtype=str, keep_default_na=False)
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
@@ -123,4 +126,36 @@ def private_results(folder: Path) -> list[Result]:
             named = {key: row[key] for key in ("model", "benchmark", "metric")}
             results.append(Result(**named, score=score, n=n, relationship="other"))
         _contract.validate(Result, results, str(path))
+    return results
+
+
+def private_votes(folder: Path) -> list[Result]:
+    """Ratings fitted to a fork's own votes, each `<benchmark>.votes.csv` or `.votes.parquet` of a folder.
+
+    The models are named as in `private_results`; `<benchmark>.toml` beside it has metric `rating` and unit `elo`.
+    """
+    from sources import _votes
+    from sql import _bradley_terry  # SciPy takes a moment to load, which only votes need pay
+
+    results: list[Result] = []
+    for path in sorted(path for ending in (".csv", ".csv.gz", ".parquet") for path in folder.glob(f"*.votes{ending}")):
+        described = folder / f"{path.name.partition('.votes.')[0]}.toml"
+        if not described.is_file():
+            raise SourceError(f"{path}: describe the benchmark in {described} first")
+        about = toml(described)
+        for key, wanted in (("source", "private"), ("metric", "rating"), ("unit", "elo")):
+            if about.get(key) != wanted:
+                raise SourceError(
+                    f"{described}: {key} = {about.get(key)!r} should be {wanted!r}, as {path.name} is rated"
+                )
+        pairs, dated = _votes.read(path)
+        rated = [
+            Result(
+                model=row.model, benchmark=about["upstream"], metric="rating", score=row.rating, dated=dated,
+                score_low=row.rating_low, score_high=row.rating_high, relationship="other",
+            )
+            for row in _bradley_terry.ratings(pairs, str(path)).itertuples()
+        ]  # fmt: skip
+        _contract.validate(Result, rated, str(path))
+        results += rated
     return results

@@ -1,8 +1,11 @@
-"""What the command line shares: the command meant where none is named, errors in one sentence, and `models`."""
+"""What the command line shares: the command meant where none is named, plain errors, `models` and `ratings`."""
 
 import functools
 import json
+import sys
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -94,3 +97,61 @@ def _tell(told: list[dict[str, Any]], as_json: bool) -> None:
 
     sentences = "\n".join(map(_identity.sentence, told)) or "Every name is matched to a model."
     click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else sentences)
+
+
+FORMATS = {".csv": "format csv, header", ".parquet": "format parquet", ".json": "format json, array"}
+
+
+def _ending(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """A file that can be written in one of the formats, by its ending."""
+    if path is not None and path.suffix.lower() not in FORMATS:
+        raise click.BadParameter(f"{str(path)!r} ends in none of {', '.join(FORMATS)}")
+    return path
+
+
+day = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("votes", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), callback=_ending, help="A .csv, .parquet or .json to write.")
+@click.option("--category", metavar="NAME", help="Only votes of this category; wants a column category.")
+@click.option("--since", type=day, metavar="DATE", help="Only votes of this day and later; wants a column date.")
+@click.option("--until", type=day, metavar="DATE", help="Only votes of this day and before.")
+@clearly
+def ratings(
+    votes: Path, out: Path | None, category: str | None, since: datetime | None, until: datetime | None
+) -> None:
+    """Rate models from pairwise VOTES, a .csv, .csv.gz or .parquet: Elo scale, mean 1000, with intervals and ranks.
+
+    VOTES has the columns model_a, model_b and winner, and may have category and date. A winner is model_a or a,
+    model_b or b, the model's own name, or a tie: tie, tie (bothbad), both_bad, both, draw. A tie is half a win.
+    What cannot be read so is refused and named; no vote is left out silently.
+
+    Intervals hold 95 % each; the ranges of ranks hold 95 % all at once. Without --out the ratings are printed: as CSV,
+    or as a table where a person looks on.
+
+    \b
+    Examples:
+      build.py ratings votes.parquet
+      build.py ratings votes.csv --out ratings.csv
+      build.py ratings votes.csv --category coding --since 2026-01-01 --out coding.json
+    """
+    import duckdb
+
+    from sources import _votes
+    from sql import _bradley_terry, quoted
+
+    if out is not None and out.resolve() == votes.resolve():
+        raise click.UsageError(f"--out {out} would overwrite the votes; name another file")
+    pairs, _ = _votes.read(votes, category, since.date() if since else None, until.date() if until else None)
+    table = _bradley_terry.ratings(pairs, str(votes))
+    if out is None:
+        click.echo(table.to_string(index=False) if sys.stdout.isatty() else table.to_csv(index=False).rstrip("\n"))
+        return
+    kind = FORMATS[out.suffix.lower()]
+    try:
+        duckdb.connect().register("ratings", table).execute(f"copy ratings to {quoted(out)} ({kind})")
+    except duckdb.IOException as error:
+        raise click.ClickException(f"{out}: cannot be written ({error})") from None
+    click.echo(f"{out}: {len(table):,} models from {table.votes.sum() // 2:,} votes", err=True)

@@ -6,15 +6,22 @@ with current as (
     select
         result.*,
         row_number() over (order by score desc, model) as position,
-        1 + (
-            select count(*) from stg_results as other
-            where other.source = 'arena' and other.upstream = 'overall' and other.metric = 'rating'
-                and other.score_low > result.score_high
-        ) as rank_ub,
         min(score_low) over () as axis_low,
         max(score_high) over () as axis_high
     from stg_results as result
     where result.source = 'arena' and upstream = 'overall' and metric = 'rating'
+),
+-- How many lower ends lie at or above a value; equal ends count once each.
+lower_ends as (
+    select score_low as value, max(n) as n_at_or_above
+    from (select score_low, row_number() over (order by score_low desc) as n from current where score_low is not null)
+    group by all
+),
+-- LMArena's Rank(UB): one more than the models whose whole interval lies above (FastChat, recompute_final_ranking).
+counted as (
+    select model, setup, case when score_high is not null then 1 + coalesce(n_at_or_above, 0) end as rank_ub
+    from current
+    asof left join lower_ends on lower_ends.value > current.score_high
 ),
 styled as (
     select model, score, score_low, score_high
@@ -35,7 +42,7 @@ select
     ranks.rank_high,
     ranks.n_ranked,
     coalesce(ranks.is_tied_best, false) as is_tied_best,
-    current.rank_ub,
+    rank_ub,
     styled.score as style_rating,
     styled.score_low as style_low,
     styled.score_high as style_high,
@@ -66,6 +73,7 @@ select
     coalesce(price.is_deprecated, false) as price_is_withdrawn,
     model.is_open_weights
 from current
+join counted using (model, setup)
 join mart_receipts as receipt on receipt.source = current.source
 left join raw_model_fact as fact on fact.source = 'arena' and fact.model = current.model
 left join mart_models as model on model.model_id = current.model_id

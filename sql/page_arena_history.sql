@@ -1,4 +1,5 @@
 -- description: The overall rating over time of the models that led at some date or may be the best today.
+--   `scale_break` says on a date, of all rows of it, that the scale had broken since the date before.
 -- unique: model_name, dated
 with ratings as (
     select model, dated, score, score_low, score_high
@@ -17,6 +18,7 @@ select
     score_low as rating_low,
     score_high as rating_high,
     coalesce(is_tied_best, false) as is_tied_best,
+    case when has_moved then replace(printf('scale %+.0f', shift), '-', '−') when is_break then 'scale stretched' end as scale_break,
     receipt.source,
     receipt.publisher,
     'third_party' as relationship,
@@ -28,4 +30,5 @@ from ratings
 join leaders using (model)
 join mart_receipts as receipt on receipt.source = 'arena'
 left join page_arena on arena_name = model
+left join mart_rating_breaks as span on span.metric = 'rating' and span.dated = ratings.dated
 order by model_name, ratings.dated

@@ -108,3 +108,11 @@ def test_a_makers_own_model_of_no_stated_base_is_called_fine_tuned_only_by_its_n
     assert [model for model in own if not re.search(r"tuned?\b|\bft\b", model)] == []
     page = site / "models" / "meta-llama" / "llama-3.1-8b" / "index.html"
     assert "Kind not stated Base model –" in text(page)
+
+
+def test_the_scale_of_the_plain_ratings_broke_four_times_and_the_chart_says_so(site: Path) -> None:
+    found = json.loads((site / "data" / "page_arena_breaks.json").read_text())
+    plain = [(row["dated"], round(row["shift"], 1)) for row in found if row["ratings"] == "plain"]
+    assert plain == [("2024-04-26", 5.5), ("2024-05-27", -3.0), ("2025-05-24", -3.4), ("2025-11-06", 19.6)]
+    page = (site / "arena" / "index.html").read_text()
+    assert re.findall(r">scale ([+−]\d+)<", page) == ["+5", "−3", "−3", "+20"]

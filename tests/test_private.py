@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sources import private_results
+from sources import _votes, private_results, private_votes
 from sources._contract import SourceError
+from sql import _bradley_terry
 from tests import world
 from tests.conftest import made, rendered
 
@@ -38,6 +39,28 @@ acorn/acorn-large,canary-quiz,accuracy,97,200
 """
 
 
+VOTES = """model_a,model_b,winner,date
+acorn-ai/Oak-7B-Instruct,birch-labs/Birch-3B-it,model_a,2026-05-01
+acorn-ai/Oak-7B-Instruct,birch-labs/Birch-3B-it,model_a,2026-05-02
+birch-labs/Birch-3B-it,acorn-ai/Oak-7B-Instruct,birch-labs/Birch-3B-it,2026-05-03
+acorn/acorn-large,acorn-ai/Oak-7B-Instruct,tie,2026-05-04
+acorn/acorn-large,birch-labs/Birch-3B-it,a,2026-05-04
+"""
+ARENA = (
+    ABOUT.replace("Canary Quiz", "Canary Arena").replace("canary-quiz", "canary-arena").replace("accuracy", "rating")
+    .replace("points", "elo").replace('"open"', '"votes"').replace('"knowledge"', '"human-preference"')
+    .replace("n = 200\n", "").replace('n_source = "our own"\n', "")
+)  # fmt: skip
+
+
+def arena(folder: Path, votes: str = VOTES, about: str = ARENA) -> Path:
+    """Votes of a fork's own in a folder, with what describes them."""
+    folder.mkdir(exist_ok=True)
+    (folder / "canary-arena.votes.csv").write_text(votes)
+    (folder / "canary-arena.toml").write_text(about)
+    return folder
+
+
 def private(folder: Path, scores: str = SCORES) -> Path:
     folder.mkdir(parents=True)
     (folder / "ours.csv").write_text(scores)
@@ -47,7 +70,7 @@ def private(folder: Path, scores: str = SCORES) -> Path:
 
 @pytest.fixture(scope="module")
 def con(world_snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    return made(world_snapshots, private=private(tmp_path_factory.mktemp("fork") / "private"))
+    return made(world_snapshots, private=arena(private(tmp_path_factory.mktemp("fork") / "private")))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +88,9 @@ def private_site(con: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPa
         ("page_domain_ranks", "model_id = 'acorn-ai/oak-7b-instruct' and domain_id = 'overall' and n_benchmarks = 4"),
         ("page_model_scores", "benchmark_id = 'canary-quiz' and score = 60 and score_low < 60 and source = 'private'"),
         ("page_model_scores", "benchmark_id = 'canary-quiz' and model_id = 'acorn/acorn-large' and score = 97"),
+        ("page_benchmarks", "benchmark_id = 'canary-arena' and n_models = 3"),
+        ("page_benchmark_ranks", "benchmark_id = 'canary-arena' and model_name = 'Oak-7B-Instruct' and rank_high = 3"),
+        ("page_model_scores", "benchmark_id = 'canary-arena' and score_low < score - 100 and dated = '2026-05-04'"),
         ("page_site", "has_private"),
     ],
 )
@@ -98,6 +124,7 @@ def test_a_private_score_is_on_the_pages_with_a_warning_not_to_publish_them(priv
         "models/acorn-ai/oak-7b-instruct/index.html",
         "domains/knowledge/index.html",
     } <= found
+    assert "benchmarks/canary-arena/index.html" in holding(private_site, b"Canary Arena")
     pages = {path.relative_to(private_site).as_posix() for path in private_site.rglob("*.html")}
     assert holding(private_site, b"This copy contains private results") == pages
 
@@ -188,3 +215,34 @@ def test_a_bad_line_is_named_with_its_file(message: Wrong, scores: str, sentence
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="nowhere: no such folder; private results live in CSV files there"):
         private_results(tmp_path / "nowhere")
+
+
+def test_private_votes_are_rated_as_the_command_rates_them(tmp_path: Path) -> None:
+    found = {row.model: row for row in private_votes(arena(tmp_path / "private"))}
+    pairs, _ = _votes.read(tmp_path / "private" / "canary-arena.votes.csv")
+    for row in _bradley_terry.ratings(pairs, "").itertuples():
+        ours = found[row.model]
+        assert (ours.score, ours.score_low, ours.score_high) == (row.rating, row.rating_low, row.rating_high)
+        assert (ours.benchmark, ours.metric, ours.n) == ("canary-arena", "rating", None)
+    assert private_results(tmp_path / "private") == [], "votes are no table of scores"
+
+
+@pytest.mark.parametrize(
+    ("votes", "about", "sentence"),
+    [
+        (VOTES.replace(",tie,", ",neither,"), ARENA, "canary-arena.votes.csv: winner = 'neither' is none of"),
+        (VOTES.splitlines()[0] + "\n", ARENA, "canary-arena.votes.csv: holds no vote"),
+        (VOTES, ARENA.replace('"elo"', '"points"'), "canary-arena.toml: unit = 'points' should be 'elo'"),
+        (VOTES, None, "canary-arena.votes.csv: describe the benchmark in"),
+    ],
+    ids=["an unknown winner", "no votes", "another unit", "no description"],
+)
+def test_private_votes_that_cannot_be_rated_are_named_with_their_file(
+    tmp_path: Path, votes: str, about: str | None, sentence: str
+) -> None:
+    folder = arena(tmp_path / "private", votes, about or "")
+    if about is None:
+        (folder / "canary-arena.toml").unlink()
+    with pytest.raises(SourceError) as raised:
+        private_votes(folder)
+    assert sentence in str(raised.value) and str(raised.value).startswith(str(folder))

@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from templates.charts import ACCENT, INK, PAPER, WIDTH
+from templates.charts import ACCENT, INK, MUTED, PAPER, WIDTH
 
 
 def chart(rows: pd.DataFrame) -> Any:
-    """`model_name, dated, rating, rating_low, rating_high, is_tied_best`; the last point of each line is named."""
+    """`model_name, dated, rating, rating_low, rating_high, is_tied_best, scale_break`; the last points are named."""
     rows = rows.assign(dated=pd.to_datetime(rows.dated).dt.strftime("%Y-%m-%d"))
     for column in ("rating", "rating_low", "rating_high"):
         rows[column] = rows[column].astype(float)
@@ -34,9 +34,17 @@ def chart(rows: pd.DataFrame) -> Any:
     # A name that lies across another model's line is read on paper of its own.
     halo = named.mark_text(align="left", dx=6, stroke=PAPER, strokeWidth=4)
     names = named.mark_text(align="left", dx=6, color=INK)
-    return (band + line + ends + halo + names).properties(
+    breaks = rows.dropna(subset=["scale_break"]).drop_duplicates("dated")[["dated", "scale_break"]]
+    broken = alt.Chart(breaks).encode(x=alt.X("dated:T", scale=utc))
+    rules = broken.mark_rule(color=MUTED, strokeDash=[4, 3])
+    # Along the rule, because two of them may be a month apart.
+    words = broken.mark_text(angle=270, align="right", baseline="bottom", dx=-2, dy=-3, color=INK).encode(
+        y=alt.value(0), text="scale_break:N"
+    )
+    return (rules + band + line + words + ends + halo + names).properties(
         width=WIDTH - 150, height=440, padding={"left": 12, "top": 8, "right": 200, "bottom": 16},
-        description="Overall arena rating by month of every model that led, with 95 % bands.",
+        description="Overall arena rating by month of every model that led, with 95 % bands; "
+        "dashed where the scale moved.",
     )  # fmt: skip
 
 
