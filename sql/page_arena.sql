@@ -38,6 +38,7 @@ select
     current.score as rating,
     current.score_low as rating_low,
     current.score_high as rating_high,
+    ranks.se as rating_se,
     ranks.rank_low,
     ranks.rank_high,
     ranks.n_ranked,

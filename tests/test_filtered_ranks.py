@@ -34,6 +34,7 @@ def expected(rows: list[dict[str, Any]]) -> list[tuple[str, bool]]:
         ("domains/overall/", "votes-ranks", "google"),
         ("hardware/24gb/overall/", "open-ranks", "qwen"),
         ("benchmarks/hle/", "benchmark-ranks", "openai"),
+        ("arena/", "arena", "mistral"),
     ],
 )
 def test_after_a_filter_ranks_are_those_among_the_rows_left(
