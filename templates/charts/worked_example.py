@@ -11,7 +11,7 @@ from templates.charts import ACCENT, INK
 def chart(rows: pd.DataFrame) -> Any:
     """`model, plain_mean, score, score_low, score_high, place`; a line leads from the plain mean to the score."""
     rows = rows[["model", "plain_mean", "score", "score_low", "score_high", "place"]]
-    y = alt.Y("model:N", sort=list(rows.sort_values("place").model), title="model, best first by the basket")
+    y = alt.Y("model:N", sort=list(rows.sort_values("place").model), title=None)
     scale = alt.Scale(domain=[40, 90], zero=False)
     title = "points: hollow, the plain mean; full, the score over the basket with its 95 % interval"
     base = alt.Chart(rows).encode(y=y)
