@@ -2,6 +2,7 @@
 --   SE² = Σ w² (1 − x)(x + c)/n over the parts: w weight, n questions, x the part's own score as a share, c = lb/(1 − lb)
 --   for a part whose guessing level lb was normalised away (delta method). Where the source does not publish the parts'
 --   scores, x is the whole's for each: variance is concave in x, so unequal parts have, guessing alike, less error.
+--   A part with all right or all wrong is not exact: its error is that of Wilson's interval, z/(2(n + z²)).
 -- unique: source, model, setup, dated, benchmark_id
 -- assert: se is null or se > 0
 with parts as (
@@ -12,6 +13,7 @@ with parts as (
         factor,
         part.upstream,
         pow(weight, 2) / part.n as term,
+        pow(weight * 1.959964 / (2 * (part.n + pow(1.959964, 2))), 2) as least_term,
         case when benchmark.metric = 'normalized' then part.chance / (100 - part.chance) else 0 end as odds,
         count(part.upstream) over (partition by benchmark_id) = count(*) over (partition by benchmark_id) as is_published
     from raw_part as part
@@ -20,7 +22,7 @@ with parts as (
 scored as (
     select
         result.source, result.model, result.setup, result.dated, parts.benchmark_id,
-        term, odds, is_published, own.score is not null as has_own,
+        term, least_term, odds, is_published, own.score is not null as has_own,
         greatest(0, least(1, factor / 100 * result.score)) as share,
         greatest(0, least(1, factor / 100 * own.score)) as own_share
     from stg_results as result
@@ -38,7 +40,7 @@ select
     bool_and(is_published and has_own) as has_own_parts,
     nullif(100 * sqrt(
         case
-            when has_own_parts then sum(term * (1 - own_share) * (own_share + odds))
+            when has_own_parts then sum(case when own_share in (0, 1) then least_term else term * (1 - own_share) * (own_share + odds) end)
             else sum(term * (1 - share) * (share + odds))
         end
     ), 0) as se
