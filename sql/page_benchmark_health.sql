@@ -13,6 +13,7 @@ select
     sd_points,
     health.smallest_difference,
     reliability,
+    100 * reliability as reliability_percent,
     steps,
     verdict,
     benchmark.unit
