@@ -210,7 +210,7 @@ def _check_size(path: Path, benchmark: Benchmark) -> None:
         raise SourceError(f"{path}: chance = {benchmark.chance}; it is from 0 to below 100 percent")
     if not benchmark.factor > 0:
         raise SourceError(f"{path}: factor = {benchmark.factor}; it turns the source's unit into ours and is above 0")
-    for said in ("n", "contamination", "ceiling"):
+    for said in ("contamination", "ceiling"):
         if getattr(benchmark, said) is not None and getattr(benchmark, f"{said}_source") is None:
             raise SourceError(f"{path}: {said} is given without {said}_source; say where it is known from")
 

@@ -81,7 +81,7 @@ select
     -- `greatest` passes over a null, so an unknown n is asked for first: no interval is invented.
     case
         when unit <> 'points' then score_low * factor
-        when questions is not null then greatest(0, unclipped - scale * (share - (centre - half)))
+        when questions is not null then least(points, greatest(0, unclipped - scale * (share - (centre - half))))
     end as score_low,
     case
         when unit <> 'points' then score_high * factor
