@@ -1,15 +1,17 @@
 """Where numbers come from: the catalogue and the newest snapshots into raw_* tables."""
 
 import importlib
+import math
 import pkgutil
 from datetime import UTC, date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import duckdb
 import pandas as pd
 
-from sources import _catalog, _contract
+from sources import _catalog, _contract, _items
 from sources._contract import KINDS, Result, SourceError, toml
 
 HERE = Path(__file__).parent
@@ -56,6 +58,27 @@ def load(
     if private is not None:
         ours = [*private_results(private), *private_votes(private)]
         _contract.insert(con, "raw_result", _contract.frame(Result, ours).assign(source="private"))
+    _items.load(con, private)
+    _check_bounds(con)
+
+
+def _check_bounds(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a score that its benchmark's unit does not hold, before anything is worked out from it."""
+    wrong = con.execute("""
+        select result.source, model, benchmark_id, score, factor
+        from raw_result as result
+        join raw_benchmark as benchmark
+            on benchmark.source = result.source and benchmark.upstream = result.benchmark and benchmark.metric = result.metric
+        where (unit = 'points' and (score * factor between -1e-9 and 100 + 1e-9) is not true) or not isfinite(score)
+        order by all
+        limit 1
+    """).fetchall()
+    if wrong:
+        source, model, benchmark, score, factor = wrong[0]
+        raise SourceError(
+            f"{source}: the score of {model} on {benchmark} is {score:g}, times the factor {factor:g} of {benchmark}.toml"
+            f" {score * factor:g}, and not from 0 to 100; mend the score or the factor"
+        )
 
 
 _SIDECAR = {
@@ -102,9 +125,7 @@ def private_results(folder: Path) -> list[Result]:
         raise SourceError(f"{folder}: no such folder; private results live in CSV files there")
     wanted = ["model", "benchmark", "metric", "value", "n"]
     results: list[Result] = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.match("*.votes.csv"):
-            continue
+    for path in sorted(set(folder.glob("*.csv")) - set(folder.glob("*.items.csv")) - set(folder.glob("*.votes.csv"))):
         try:
             table = pd.read_csv(path, dtype=str, keep_default_na=False)
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
@@ -121,8 +142,9 @@ def private_results(folder: Path) -> list[Result]:
                 score, n = float(row["value"]), int(row["n"]) if row.get("n") else None
             except ValueError as error:
                 raise SourceError(f"{where}: {error}; value is a number and n a whole number or empty") from error
-            if n is not None and n <= 0:
+            if n is not None and n < 1:
                 raise SourceError(f"{where}: n = {n}; a score rests on at least one question")
+            _check_value(where, toml(folder / f"{row['benchmark']}.toml"), score, n)
             named = {key: row[key] for key in ("model", "benchmark", "metric")}
             results.append(Result(**named, score=score, n=n, relationship="other"))
         _contract.validate(Result, results, str(path))
@@ -159,3 +181,21 @@ def private_votes(folder: Path) -> list[Result]:
         _contract.validate(Result, rated, str(path))
         results += rated
     return results
+
+
+def _check_value(where: str, about: dict[str, Any], score: float, n: int | None) -> None:
+    """Refuse a value outside its benchmark's bounds, and one that may be a share where percent are wanted."""
+    factor = float(about.get("factor", 1))
+    if about.get("unit") != "points" or not math.isfinite(score):
+        return
+    if not 0 <= score * factor <= 100:
+        raise SourceError(
+            f"{where}: value = {score:g}; with factor = {factor:g} it is to lie from 0 to {100 / factor:g}"
+        )
+    # One question in a thousand is 0.1 percent; 0.915 percent of 200 questions is nothing that can be scored.
+    right = score * factor / 100 * n if n else 0.5
+    if factor == 1 and 0 < score <= 1 and abs(right - round(right)) > 0.02:
+        raise SourceError(
+            f"{where}: value = {score:g} looks like a share where percent are wanted; write {100 * score:g},"
+            " or set factor = 100 in the benchmark's TOML and give every value of it as a share"
+        )

@@ -6,7 +6,7 @@ from typing import Literal
 
 import duckdb
 
-from sources import _families, _models, _speeds
+from sources import _families, _models, _parts, _speeds
 from sources._contract import SourceError, columns, create, frame, insert, read, toml
 
 
@@ -56,6 +56,15 @@ class Benchmark:
     same_test_as: str | None = None  # the benchmark that holds another source's scores on the same questions
     shots: int | None = None  # of every score, where the upstream's rows do not say it
     measured_by: str | None = None  # who measured every score of it, where the publisher only passes them on
+    # What a question adds to the score: right or wrong, once; partial credit; the mean of several runs; or the score
+    # is no share of questions but a mean of shares. Only the first comes in whole numbers of questions.
+    scoring: Literal["right or wrong", "partial credit", "several runs", "mean of parts"] | None = None
+    parts: list[dict[str, object]] | None = None  # what it averages, each a _parts.Part
+    contamination: str | None = None  # what is publicly known of its questions in training data
+    contamination_source: str | None = None
+    counted_though: str | None = None  # why it counts though its best models are at the ceiling
+    ceiling: float | None = None  # the most that can be reached, in its unit, where that is known to be below 100
+    ceiling_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +170,9 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
         if not rows:
             raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
         if folder == "benchmarks":
-            _check_benchmarks(catalog, private, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
+            by_path = {path: row for path, (_, row) in zip(paths, rows, strict=True)}
+            _check_benchmarks(catalog, private, by_path)
+            _parts.load(con, by_path)
         if folder == "licenses":
             _check_licenses({path: row for path, (_, row) in zip(paths, rows, strict=True)})
         if folder == "organizations":
@@ -185,9 +196,23 @@ def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Ben
                 raise SourceError(f"{path}: there is no {name!r} among the {folder}; there are {known}")
         if (path.parent == private) != (benchmark.source == "private"):
             raise SourceError(f'{path}: source = "private" belongs in sources/private/ and nowhere else')
+        _check_size(path, benchmark)
         if path.stem in seen:
             raise SourceError(f"{path}: {seen[path.stem]} is a benchmark of that name already; rename one")
         seen[path.stem] = path
+
+
+def _check_size(path: Path, benchmark: Benchmark) -> None:
+    """Refuse a size, guessing level or factor that no benchmark has, and what is said without its source."""
+    if benchmark.n is not None and benchmark.n < 1:
+        raise SourceError(f"{path}: n = {benchmark.n}; a benchmark has at least one question, or leave n out")
+    if benchmark.chance is not None and not 0 <= benchmark.chance < 100:
+        raise SourceError(f"{path}: chance = {benchmark.chance}; it is from 0 to below 100 percent")
+    if not benchmark.factor > 0:
+        raise SourceError(f"{path}: factor = {benchmark.factor}; it turns the source's unit into ours and is above 0")
+    for said in ("contamination", "ceiling"):
+        if getattr(benchmark, said) is not None and getattr(benchmark, f"{said}_source") is None:
+            raise SourceError(f"{path}: {said} is given without {said}_source; say where it is known from")
 
 
 def _check_terms(found: dict[Path, Organization]) -> None:

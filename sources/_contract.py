@@ -113,7 +113,7 @@ class Offer:
 
 KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
 
-TABLES = ("aliases", "generations")  # fields that are lists of tables, and so rows of a table of their own
+TABLES = ("aliases", "generations", "parts")  # fields that are lists of tables, and so rows of a table of their own
 _SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", list: "varchar[]"}
 
 
@@ -170,8 +170,26 @@ def validate(kind: type, rows: Sequence[Any], where: str) -> None:
             raise SourceError(f"{where}: a row without a model name: {row}")
         if kind is Result and not (isinstance(row.score, int | float) and math.isfinite(row.score)):
             raise SourceError(f"{where}: the score of {row.model} on {row.benchmark} is {row.score!r}, not a number")
+        if kind is Result and (wrong := _wrong(row)):
+            raise SourceError(f"{where}: {row.model} on {row.benchmark}: {wrong}")
         if seen.setdefault(key(row), row) is not row:
             raise SourceError(f"{where}: two rows with the key {key(row)}; add what tells them apart to the setup")
+
+
+def _wrong(row: Result) -> str | None:
+    """What a result says of its score that cannot be, in words."""
+    for name in ("score_low", "score_high", "stderr"):
+        value = getattr(row, name)
+        if value is not None and not math.isfinite(value):
+            return f"{name} is {value!r}, not a number; leave it out where it is not known"
+    if row.n is not None and row.n < 1:
+        return f"n = {row.n}; a score rests on at least one question"
+    if row.stderr is not None and row.stderr < 0:
+        return f"stderr = {row.stderr:g}; an error is not negative"
+    low, high = row.score_low, row.score_high
+    if (low is not None and low > row.score + 1e-9) or (high is not None and high < row.score - 1e-9):
+        return f"the interval from {low} to {high} does not hold the score {row.score:g}"
+    return None
 
 
 def frame(kind: type, rows: Iterable[Any]) -> pd.DataFrame:

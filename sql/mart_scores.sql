@@ -1,7 +1,8 @@
 -- description: Every current score in the site's units, with its standard error and 95 % interval where they are known.
 --   Wilson interval for a share of right answers (E. B. Wilson 1927); a published standard error stands for the n it implies;
---   Open LLM v2 normalisation stretches score and error alike (delta method); a rating's error is its interval's half
---   width over 1.96. A score without a number of questions gets no interval.
+--   so does the error of a score that averages parts (mart_part_errors) and of one that item results give
+--   (mart_item_errors). Open LLM v2 normalisation stretches score and error alike (delta method); a rating's error is its
+--   interval's half width over 1.96. A score without a number of questions gets no interval.
 -- unique: source, model, benchmark_id, setup, dated
 -- not_null: model_id, benchmark_id, score
 -- assert: score_low is null or score_low <= score + 1e-9
@@ -20,25 +21,33 @@ shares as (
     select
         headline.*,
         headline.score * factor as points,
-        coalesce(raw.score, headline.score * factor / 100) as share,
+        case when headline.metric = 'normalized' then coalesce(chance, 0) / 100 else 0 end as guessed,
+        coalesce(raw.score, guessed + (1 - guessed) * points / 100) as share,
         -- 100 points stand for what lies above chance where the upstream has normalised, for everything elsewhere.
-        case when headline.metric = 'normalized' then 100 / (1 - coalesce(chance, 0) / 100) else 100 end as scale,
+        100 / (1 - guessed) as scale,
         -- A normalised score that was cut off at 0 lay below guessing: its interval is that of where it lay.
         case
-            when headline.metric = 'normalized' and headline.score = 0 then least(0, scale * (share - coalesce(chance, 0) / 100))
+            when headline.metric = 'normalized' and headline.score = 0 then least(0, scale * (share - guessed))
             else points
-        end as unclipped
+        end as unclipped,
+        coalesce(nullif(headline.stderr, 0) * factor, item.se, part.se) as known_se
     from headline
     left join raw_result as raw
         on raw.source = headline.source and raw.model = headline.model and raw.setup = headline.setup
         and raw.benchmark = headline.upstream and raw.metric = 'raw' and raw.dated is not distinct from headline.dated
+    left join mart_part_errors as part
+        on part.source = headline.source and part.model = headline.model and part.setup = headline.setup
+        and part.benchmark_id = headline.benchmark_id and part.dated is not distinct from headline.dated
+    left join mart_item_errors as item
+        on item.source = headline.source and item.model = headline.model and item.setup = headline.setup
+        and item.benchmark_id = headline.benchmark_id
 ),
 sized as (
     select
         *,
         case
             when unit <> 'points' then null
-            when stderr > 0 and share > 0 and share < 1 then share * (1 - share) / pow(stderr * factor / 100, 2)
+            when known_se > 0 and share > 0 and share < 1 then share * (1 - share) / pow(known_se / scale, 2)
             else coalesce(n, benchmark_n)
         end as questions
     from shares
@@ -72,7 +81,7 @@ select
     -- `greatest` passes over a null, so an unknown n is asked for first: no interval is invented.
     case
         when unit <> 'points' then score_low * factor
-        when questions is not null then greatest(0, unclipped - scale * (share - (centre - half)))
+        when questions is not null then least(points, greatest(0, unclipped - scale * (share - (centre - half))))
     end as score_low,
     case
         when unit <> 'points' then score_high * factor

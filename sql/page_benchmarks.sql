@@ -34,22 +34,35 @@ select
     problems,
     n_models,
     n_entries,
-    best_score,
+    benchmark.best_score,
     best_model_id,
     best_name,
     best_setting,
-    n_best,
+    benchmark.n_best,
     median_score,
-    smallest_difference,
+    benchmark.smallest_difference,
     n_tied,
     n_scores,
     newest_on,
-    headroom,
+    benchmark.headroom,
+    reliability,
+    100 * reliability as reliability_percent,
+    steps,
+    n_near_best,
+    n_near_ceiling,
+    n_measured,
+    verdict,
+    contamination,
+    contamination_source,
+    counted_though,
+    benchmark.ceiling,
+    scoring,
     metric,
     upstream
 from mart_benchmarks as benchmark
 join raw_board as board on board.board_id = benchmark.board
 join raw_domain as domain on domain.domain_id = benchmark.domain
 left join mart_receipts as receipt using (source)
+left join mart_benchmark_health as health on health.benchmark_id = benchmark.benchmark_id and tier_id = ''
 where n_scores > 0
-order by domain.order, board.order, counts desc, benchmark.name, benchmark_id
+order by domain.order, board.order, counts desc, benchmark.name, benchmark.benchmark_id

@@ -38,14 +38,18 @@ def needed(*wanted: str) -> Path:
 
 
 def toy(
-    results: Iterable[dict[str, Any]], benchmarks: Iterable[dict[str, Any]] = (), wanted: str = "mart_ranks"
+    results: Iterable[dict[str, Any]],
+    benchmarks: Iterable[dict[str, Any]] = (),
+    wanted: str = "mart_ranks",
+    **more: Iterable[dict[str, Any]],
 ) -> duckdb.DuckDBPyConnection:
-    """The tables that some results make under the made-up catalogue and some further benchmarks."""
+    """The tables that some results make under the made-up catalogue and some further benchmarks; `more` rows by table."""
     con = sql.connect()
     with tempfile.TemporaryDirectory() as folder:
         sources.load(con, catalog=world.CATALOG, snapshots=world.bare(Path(folder)))
     usual = {"setup": "", "relationship": "third_party", "dated": date(2026, 6, 30)}
-    for table, rows in (("raw_benchmark", benchmarks), ("raw_result", [usual | row for row in results])):
+    made = {"raw_benchmark": benchmarks, "raw_result": [usual | row for row in results], **more}
+    for table, rows in made.items():
         if frame := list(rows):
             con.register("toys", pd.DataFrame(frame, dtype=object))
             con.execute(f"insert into {table} by name select * from toys")
@@ -76,7 +80,7 @@ def ratings(upstream: str, rows: Iterable[tuple[str, float, float]]) -> list[dic
     ]  # fmt: skip
 
 
-def accuracies(rows: dict[str, float], n: int) -> duckdb.DuckDBPyConnection:
+def accuracies(rows: dict[str, float], n: int, wanted: str = "mart_ranks") -> duckdb.DuckDBPyConnection:
     """Shares of right answers of some models on one benchmark of `n` questions."""
     about = benchmark(
         "quiz",
@@ -91,7 +95,7 @@ def accuracies(rows: dict[str, float], n: int) -> duckdb.DuckDBPyConnection:
         {"source": about["source"], "benchmark": "quiz", "metric": "accuracy", "model": f"acorn-{m}", "score": p}
         for m, p in rows.items()
     ]
-    return toy(found, [about])
+    return toy(found, [about], wanted)
 
 
 def ranks(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[str, Any]]:
