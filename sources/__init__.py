@@ -67,7 +67,8 @@ def _check_bounds(con: duckdb.DuckDBPyConnection) -> None:
         select result.source, model, benchmark_id, score, factor
         from raw_result as result
         join raw_benchmark as benchmark
-            on benchmark.source = result.source and benchmark.upstream = result.benchmark and benchmark.metric = result.metric
+            on benchmark.source = result.source and benchmark.upstream = result.benchmark
+            and benchmark.metric = result.metric
         where (unit = 'points' and (score * factor between -1e-9 and 100 + 1e-9) is not true) or not isfinite(score)
         order by all
         limit 1
@@ -75,7 +76,7 @@ def _check_bounds(con: duckdb.DuckDBPyConnection) -> None:
     if wrong:
         source, model, benchmark, score, factor = wrong[0]
         raise SourceError(
-            f"{source}: the score of {model} on {benchmark} is {score:g}, times the factor {factor:g} of {benchmark}.toml"
+            f"{source}: the score of {model} on {benchmark} is {score:g}, with the factor {factor:g} of its TOML"
             f" {score * factor:g}, and not from 0 to 100; mend the score or the factor"
         )
 
@@ -156,7 +157,9 @@ def _check_value(where: str, about: dict[str, Any], score: float, n: int | None)
     if about.get("unit") != "points" or not math.isfinite(score):
         return
     if not 0 <= score * factor <= 100:
-        raise SourceError(f"{where}: value = {score:g}; with factor = {factor:g} it is to lie from 0 to {100 / factor:g}")
+        raise SourceError(
+            f"{where}: value = {score:g}; with factor = {factor:g} it is to lie from 0 to {100 / factor:g}"
+        )
     # One question in a thousand is 0.1 percent; 0.915 percent of 200 questions is nothing that can be scored.
     right = score * factor / 100 * n if n else 0.5
     if factor == 1 and 0 < score <= 1 and abs(right - round(right)) > 0.02:

@@ -47,7 +47,9 @@ def _check(path: Path, parts: list[Part]) -> None:
         if part.n < 1:
             raise SourceError(f"{path}: part {part.name!r} has n = {part.n}; a part has at least one question")
         if not 0 <= part.chance < 100:
-            raise SourceError(f"{path}: part {part.name!r} has chance = {part.chance}; it is from 0 to below 100 percent")
+            raise SourceError(
+                f"{path}: part {part.name!r} has chance = {part.chance}; it is from 0 to below 100 percent"
+            )
     weights = [part.weight for part in parts]
     if any(weights) and not (all(weights) and abs(sum(w or 0 for w in weights) - 1) < 1e-6):
         raise SourceError(f"{path}: the weights of the parts are {weights}; give every part one, and make their sum 1")
