@@ -68,7 +68,8 @@ def _check_bounds(con: duckdb.DuckDBPyConnection) -> None:
         select result.source, model, benchmark_id, score, factor
         from raw_result as result
         join raw_benchmark as benchmark
-            on benchmark.source = result.source and benchmark.upstream = result.benchmark and benchmark.metric = result.metric
+            on benchmark.source = result.source and benchmark.upstream = result.benchmark
+            and benchmark.metric = result.metric
         where (unit = 'points' and (score * factor between -1e-9 and 100 + 1e-9) is not true) or not isfinite(score)
         order by all
         limit 1
@@ -76,7 +77,7 @@ def _check_bounds(con: duckdb.DuckDBPyConnection) -> None:
     if wrong:
         source, model, benchmark, score, factor = wrong[0]
         raise SourceError(
-            f"{source}: the score of {model} on {benchmark} is {score:g}, times the factor {factor:g} of {benchmark}.toml"
+            f"{source}: the score of {model} on {benchmark} is {score:g}, with the factor {factor:g} of its TOML"
             f" {score * factor:g}, and not from 0 to 100; mend the score or the factor"
         )
 

@@ -89,7 +89,8 @@ def _tally(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for (benchmark,) in con.execute("select distinct benchmark from raw_item order by all").fetchall():
         about = toml(folder / f"{benchmark}.toml")
         if twice := con.execute(
-            "select model from raw_result join (select distinct model, setup, benchmark from raw_item) using (model, setup, benchmark)"
+            "select model from raw_result"
+            " join (select distinct model, setup, benchmark from raw_item) using (model, setup, benchmark)"
             " where source = 'private' and benchmark = ? order by model limit 1",
             [benchmark],
         ).fetchall():
@@ -97,7 +98,8 @@ def _tally(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
                 f"{folder}: {twice[0][0]} on {benchmark} has a score and item results; keep the item results"
             )
         con.execute(
-            "insert into raw_result by name select source, model, benchmark, ? as metric, setup, 100 * avg(score) / ? as score,"
-            " count(*) as n, 'other' as relationship from raw_item where benchmark = ? group by all order by all",
+            "insert into raw_result by name"
+            " select source, model, benchmark, ? as metric, setup, 100 * avg(score) / ? as score, count(*) as n,"
+            " 'other' as relationship from raw_item where benchmark = ? group by all order by all",
             [about["metric"], float(about["factor"]), benchmark],
         )

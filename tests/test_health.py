@@ -1,4 +1,4 @@
-"""What a benchmark can still tell apart: saturated, blunt and sharp, among all models and among those that fit a tier."""
+"""What a benchmark can still tell apart: saturated, blunt and sharp, among all models and those that fit a tier."""
 
 from pathlib import Path
 
@@ -47,7 +47,9 @@ def test_what_tells_all_models_apart_may_be_blunt_among_those_that_fit_a_small_c
 
 def test_a_saturated_benchmark_is_shown_and_not_counted_or_says_why(shipped: duckdb.DuckDBPyConnection) -> None:
     found = shipped.execute("""
-        select benchmark_id, counts, coalesce(not_counted, counted_though) from page_benchmarks where verdict = 'saturated'
+        select benchmark_id, counts, coalesce(not_counted, counted_though)
+        from page_benchmarks
+        where verdict = 'saturated'
     """).fetchall()
     assert {"livebench-spatial", "livebench-amps-hard", "math-level-5-epoch"} <= {row[0] for row in found}
     assert {row[0] for row in found if row[1]} == {"livebench-math-competitions"}

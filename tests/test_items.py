@@ -1,4 +1,4 @@
-"""A fork's results question by question: errors with clusters, one model against another on the same items, refusals."""
+"""A fork's results question by question: errors with clusters, models on the same items, and what is refused."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +10,7 @@ from scipy import stats
 
 from sources import _items
 from sources._contract import SourceError
-from tests.conftest import made
+from tests.conftest import made, rendered
 from tests.test_private import ABOUT, SCORES
 from tests.toys import toy
 
@@ -24,8 +24,8 @@ def quiz(answers: Answers, clusters: Iterable[str] | None = None) -> duckdb.Duck
     """The pairs of some models' answers to the same items; clusters one an item."""
     groups = None if clusters is None else list(clusters)
     rows = [
-        {"source": "private", "model": f"acorn/{m}", "benchmark": "quiz", "setup": "", "item": f"q{i}", "score": float(s),
-         "cluster": groups[i] if groups else None}
+        {"source": "private", "model": f"acorn/{m}", "benchmark": "quiz", "setup": "", "item": f"q{i}",
+         "score": float(s), "cluster": groups[i] if groups else None}
         for m, scores in answers.items() for i, s in enumerate(scores)
     ]  # fmt: skip
     results = [
@@ -44,8 +44,8 @@ def pair(con: duckdb.DuckDBPyConnection, model: str) -> dict[str, Any]:
 
 
 # 80 items that A alone had right, 50 that B alone had, 411 alike; 541 in all.
-A = [1] * 80 + [0] * 50 + [1] * 211 + [0] * 200
-B = [0] * 80 + [1] * 50 + [1] * 211 + [0] * 200
+A = [1] * 80 + [0] * 50 + [1] * 253 + [0] * 158
+B = [0] * 80 + [1] * 50 + [1] * 253 + [0] * 158
 
 
 def test_pairing_tells_apart_what_two_scores_alone_do_not() -> None:
@@ -61,7 +61,7 @@ def test_pairing_tells_apart_what_two_scores_alone_do_not() -> None:
     )  # fmt: skip
     scores = con.execute("select se from mart_scores where benchmark_id = 'quiz'").fetchall()
     unpaired = found["difference_points"] / sum(se * se for (se,) in scores) ** 0.5
-    assert unpaired == pytest.approx(1.855741, abs=0.01)
+    assert unpaired == pytest.approx(1.855741, abs=1e-4)
 
 
 @pytest.mark.parametrize(("wins", "p"), [(5, 0.0625), (6, 0.03125)])
@@ -134,6 +134,8 @@ def test_items_beside_the_catalogue_give_a_score_with_its_error(world_snapshots:
     ]  # fmt: skip
     assert found[1][3] == pytest.approx(100 * (4 * (2 / 3) ** 2 + 2 * (4 / 3) ** 2) ** 0.5 / 12)
     assert con.execute("select count(*) from mart_item_pairs").fetchall() == [(2,)]
+    page = (rendered(con, tmp_path / "site-of-fork") / "benchmarks" / "canary-quiz" / "index.html").read_text()
+    assert 'id="pairs"' in page and "Birch-3B-it" in page.split('id="pairs"')[1]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def toy(
     wanted: str = "mart_ranks",
     **more: Iterable[dict[str, Any]],
 ) -> duckdb.DuckDBPyConnection:
-    """The tables that some results make under the made-up catalogue and some further benchmarks; `more` rows by table."""
+    """The tables that some results make under the made-up catalogue and further benchmarks; `more` rows by table."""
     con = sql.connect()
     with tempfile.TemporaryDirectory() as folder:
         sources.load(con, catalog=world.CATALOG, snapshots=world.bare(Path(folder)))
