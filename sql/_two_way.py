@@ -55,6 +55,8 @@ def basket(score: Array, se: Array, z: Array, v: Array, field: Array, chance: Ar
     # The prediction η = θ_m − δ_b of a gap errs by the model's own mean, which all its gaps share, and by δ.
     eta = theta[:, None] - delta
     gap = ~seen & _linked(learnt, seen)
+    # Without a residual nothing tells how far a strength on one benchmark carries to another.
+    gap &= learnt.sum() - learnt.any(axis=1).sum() - learnt.any(axis=0).sum() >= 0
     lost = (~seen & ~gap).any(axis=1)
     contrast = a[:, None, :] - np.eye(z.shape[1])  # M × B × B: row b is the contrast of gap b
     variance = np.einsum("mbi,ij,mbj->mb", contrast, cov_delta, contrast) + 1 / weight[:, None] + tau2
@@ -114,7 +116,8 @@ def _spread(z: Array, v: Array, seen: Array) -> Array:
         total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
         theta = (w * (z + delta)).sum(axis=1, keepdims=True) / total
         r2 = np.where(seen, (z - theta + delta) ** 2, 0.0)
-        df = np.maximum(seen.sum(axis=0) - (w / total).sum(axis=0) - (w.sum(axis=0) > 0), 0.0)
+        # Each model's strength takes its share of a residual, and all difficulties but one take the rest.
+        df = np.maximum(seen.sum(axis=0) - (w / total).sum(axis=0) - (1 - 1 / seen.shape[1]), 0.0)
         whole = _paule_mandel(r2.reshape(-1, 1), v.reshape(-1, 1), seen.reshape(-1, 1), np.array([df.sum()]))
         own = _paule_mandel(r2, v, seen, df)
         before, tau2 = tau2, (df * own + PRIOR_DF * whole) / (df + PRIOR_DF)

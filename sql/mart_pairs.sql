@@ -3,6 +3,7 @@
 --   answers from which a paired comparison would find it real: 1 − (z / 1.96)² (Miller, arXiv 2411.00640).
 --   Noise: fewer than six questions apart, which McNemar's exact test cannot find real whatever the answers were, or
 --   `rho_star` above 0.7. Clear: 1.96 errors or more. Likely: `rho_star` up to 0.3. Else unclear.
+--   Where a fork has both models' answers to the same items, these decide instead: clear at 5 %, unclear at 20 %, else noise.
 -- unique: ranking_id, entrant, against
 -- not_null: flag, gap
 -- assert: gap >= 0
@@ -24,15 +25,27 @@ gaps as (
         abs(one.score - two.score) as gap,
         -- Without any error the two cannot be told apart by one.
         coalesce(gap / nullif(sqrt(one.se * one.se + two.se * two.se), 0), 0) as z,
-        abs(one.share - two.share) * least(one.n, two.n) as questions
+        abs(one.share - two.share) * least(one.n, two.n) as questions,
+        n_items, n_wins, n_losses, p_exact,
+        -- An exact p where there is one; else the paired difference over its error.
+        case when p_exact is not null then p_exact <= 0.05 else abs(items.z) >= 1.959964 end as is_clear_by_items,
+        case when p_exact is not null then p_exact <= 0.2 else abs(items.z) >= 1.281552 end as is_open_by_items
     from paired
     join mart_places as one using (ranking_id, entrant)
     join mart_places as two on two.ranking_id = paired.ranking_id and two.entrant = other
+    join mart_rankings using (ranking_id)
+    join mart_entrants as own on own.entrant = paired.entrant
+    join mart_entrants as facing on facing.entrant = other
+    left join mart_item_pairs as items
+        on items.benchmark_id = mart_rankings.benchmark_id and items.model_id = own.model_id and items.setting = own.setting
+        and items.other_model_id = facing.model_id and items.other_setting = facing.setting
 )
 select
-    *,
+    * exclude (is_clear_by_items, is_open_by_items),
     case when z < 1.959964 then 1 - pow(z / 1.959964, 2) end as rho_star,
     case
+        when is_clear_by_items then 'clear'
+        when n_items is not null then case when is_open_by_items then 'unclear' else 'noise' end
         when questions < 6 - 1e-6 or rho_star > 0.7 then 'noise'
         when rho_star is null then 'clear'
         when rho_star <= 0.3 then 'likely'

@@ -51,8 +51,13 @@ def _setup(row: Any) -> str:
     return str(escape(row.setup or "")) or ("by people’s votes" if row.source == "arena" else "setup not given")
 
 
-def _reason(z: float, rho_star: float | None, questions: float | None) -> str:
+def _reason(z: float, rho_star: float | None, questions: float | None, items: dict[str, Any] | None) -> str:
     """What makes a gap real or not: errors or questions apart, and the correlation of answers that it would take."""
+    if items is not None:
+        p = "" if items["p"] is None else f": p = {items['p']:.2g}"
+        return (
+            f"of {items['n']:,} questions it alone had {items['wins']:,} right, the other alone {items['losses']:,}{p}"
+        )
     if questions is not None and questions < 6 - 1e-6:
         return f"{questions:.0f} questions apart; fewer than six can be chance whatever the answers were"
     apart = f"{z:.1f} errors apart"
@@ -169,8 +174,8 @@ class _Cards:
         """Why each flag of a row of ranks is what it is."""
         if getattr(row, "flag_best", None) is None:
             return []
-        compared = [("best", row.z_best, row.rho_star_best, row.questions_best),
-                    ("next", row.z_next, row.rho_star_next, row.questions_next)]  # fmt: skip
+        compared = [("best", row.z_best, row.rho_star_best, row.questions_best, row.items_best),
+                    ("next", row.z_next, row.rho_star_next, row.questions_next, row.items_next)]  # fmt: skip
         return [f"vs {other}: {_reason(*found)}." for other, *found in compared if found[0] is not None]
 
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:

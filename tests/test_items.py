@@ -33,7 +33,7 @@ def quiz(answers: Answers, clusters: Iterable[str] | None = None) -> duckdb.Duck
          "dated": None, "score": 100 * sum(s) / len(s), "n": len(s)}
         for m, scores in answers.items() for s in [list(scores)]
     ]  # fmt: skip
-    return toy(results, [QUIZ], "mart_item_pairs", raw_item=rows)
+    return toy(results, [QUIZ], "mart_ranks", raw_item=rows)
 
 
 def pair(con: duckdb.DuckDBPyConnection, model: str) -> dict[str, Any]:
@@ -62,6 +62,18 @@ def test_pairing_tells_apart_what_two_scores_alone_do_not() -> None:
     scores = con.execute("select se from mart_scores where benchmark_id = 'quiz'").fetchall()
     unpaired = found["difference_points"] / sum(se * se for (se,) in scores) ** 0.5
     assert unpaired == pytest.approx(1.855741, abs=1e-4)
+
+
+def test_answers_to_the_same_items_decide_the_flag_where_there_are_any() -> None:
+    flags = "select flag_best, items_best from mart_ranks where ranking = 'benchmark/quiz' and position = 2"
+    (paired,) = quiz({"a": A, "b": B}).execute(flags).fetchall()
+    assert paired == ("clear", {"n": 541, "wins": 50, "losses": 80, "p": pytest.approx(0.0107, abs=1e-4)})
+    # The same scores of models that answered other items: only a comparison of the two totals is left.
+    unpaired = quiz({"a": A, "b": [*B[1:], 1, 0]})
+    assert unpaired.execute("select count(*) from mart_item_pairs").fetchall() == [(0,)]
+    assert unpaired.execute(flags).fetchall() == [("likely", None)]
+    # Five against none is no proof, and equal answers are no difference at all.
+    assert quiz({"a": [1] * 9, "b": [0] * 5 + [1] * 4}).execute(flags).fetchall()[0][0] == "unclear"
 
 
 @pytest.mark.parametrize(("wins", "p"), [(5, 0.0625), (6, 0.03125)])
@@ -136,6 +148,7 @@ def test_items_beside_the_catalogue_give_a_score_with_its_error(world_snapshots:
     assert con.execute("select count(*) from mart_item_pairs").fetchall() == [(2,)]
     page = (rendered(con, tmp_path / "site-of-fork") / "benchmarks" / "canary-quiz" / "index.html").read_text()
     assert 'id="pairs"' in page and "Birch-3B-it" in page.split('id="pairs"')[1]
+    assert "vs best: of 12 questions it alone had 0 right, the other alone 6" in page
 
 
 @pytest.mark.parametrize(
