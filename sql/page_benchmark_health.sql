@@ -16,7 +16,9 @@ select
     100 * reliability as reliability_percent,
     steps,
     verdict,
-    benchmark.unit
+    benchmark.unit,
+    [benchmark.source] as sources,
+    'methods/#scores' as method_url
 from mart_benchmark_health as health
 join raw_benchmark as benchmark using (benchmark_id)
 left join raw_tier as tier using (tier_id)

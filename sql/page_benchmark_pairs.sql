@@ -20,7 +20,9 @@ select
     difference_points,
     se_points,
     z,
-    p_exact
+    p_exact,
+    ['private'] as sources,
+    'methods/#scores' as method_url
 from mart_item_pairs as pair
 join best using (benchmark_id, model_id, setting)
 join mart_models as one on one.model_id = pair.model_id
