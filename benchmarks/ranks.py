@@ -50,7 +50,7 @@ def board(models: int, benchmarks: int, hidden: float) -> duckdb.DuckDBPyConnect
         "mart_baskets": pd.DataFrame({
             "domain_id": "overall", "board_id": "open", "benchmark_id": benchmark, "name": benchmark, "unit": "points",
         }),
-        "raw_benchmark": pd.DataFrame({"benchmark_id": benchmark, "chance": 0.0}),
+        "raw_benchmark": pd.DataFrame({"benchmark_id": benchmark, "chance": 0.0, "scoring": "right or wrong"}),
         "mart_models": pd.DataFrame({"model_id": model, "name": model, "is_listed": True}),
         "mart_entrants": pd.DataFrame({"model_id": model, "setting": "", "entrant": range(models)}),
         "mart_fits": pd.DataFrame({"model_id": model, "precision": "4-bit", "need_gib": rng.uniform(1, 80, models)}),

@@ -4,11 +4,15 @@
 with benchmarks as (
     select
         ranking_id, entrant, unit, score, se,
-        -- Several runs of the same questions have no whole number of right answers.
-        case when unit = 'points' and not has_repeats then n end as n,
-        case when unit = 'points' and not has_repeats then share end as share
-    from mart_headlines
-    join mart_rankings as rankings on rankings.benchmark_id = mart_headlines.benchmark_id
+        -- Partial credit, and several runs of the same questions, have no whole number of right answers.
+        case when is_counted then n end as n,
+        case when is_counted then share end as share
+    from (
+        select headline.*, headline.unit = 'points' and not has_repeats and scoring = 'right or wrong' as is_counted
+        from mart_headlines as headline
+        join raw_benchmark using (benchmark_id)
+    ) as headline
+    join mart_rankings as rankings on rankings.benchmark_id = headline.benchmark_id
     join mart_entrants using (model_id, setting)
     where se is not null
 ),

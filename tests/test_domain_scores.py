@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sql._two_way import Basket, basket, logit_cells
-from sql.mart_worked_example import BENCHMARKS, SCORES
+from sql.mart_made_up_board import BENCHMARKS, SCORES
 from tests.toys import benchmark, ratings, toy
 
 NAN = float("nan")

@@ -90,6 +90,7 @@ def accuracies(rows: dict[str, float], n: int, wanted: str = "mart_ranks") -> du
         board="open",
         domain="knowledge",
         n=n,
+        scoring="right or wrong",
     )
     found = [
         {"source": about["source"], "benchmark": "quiz", "metric": "accuracy", "model": f"acorn-{m}", "score": p}

@@ -14,5 +14,5 @@ select
     rank() over (order by score desc) as place,
     []::varchar[] as sources,
     'methods/#domain-scores' as method_url
-from mart_worked_example
+from mart_made_up_board
 order by place, model
