@@ -1,5 +1,5 @@
 -- description: How each row of a list compares with its best and with the row below, as a pair and for no other.
---   z is the gap over the unpaired error. `rho_star`, where the gap is under 1.96 errors, is the correlation of two models'
+--   The gap's interval is Newcombe's (1998) from the two scores' own; z is the gap over the unpaired error. `rho_star`, where the gap is under 1.96 errors, is the correlation of two models'
 --   answers from which a paired comparison would find it real: 1 − (z / 1.96)² (Miller, arXiv 2411.00640).
 --   Noise: fewer than six questions apart, which McNemar's exact test cannot find real whatever the answers were, or
 --   `rho_star` above 0.7. Clear: 1.96 errors or more. Likely: `rho_star` up to 0.3. Else unclear.
@@ -7,6 +7,7 @@
 -- unique: ranking_id, entrant, against
 -- not_null: flag, gap
 -- assert: gap >= 0
+-- assert: gap_low <= gap and gap <= gap_high
 -- assert: (rho_star is null) = (z >= 1.959964)
 with shown as (
     select mart_places.*
@@ -15,14 +16,18 @@ with shown as (
     where tier_id is null or position <= 60
 ),
 paired as (
-    select ranking_id, entrant, 'best' as against, leader as other from shown where score < best_score
+    select ranking_id, entrant, 'best' as against, leader as other, leader as better, entrant as worse
+    from shown
+    where score < best_score
     union all
-    select ranking_id, entrant, 'next', below from shown where below is not null
+    select ranking_id, entrant, 'next', below, entrant, below from shown where below is not null
 ),
 gaps as (
     select
-        paired.*,
-        abs(one.score - two.score) as gap,
+        paired.* exclude (better, worse),
+        one.score - two.score as gap,
+        gap - sqrt(pow(one.score - one.score_low, 2) + pow(two.score_high - two.score, 2)) as gap_low,
+        gap + sqrt(pow(one.score_high - one.score, 2) + pow(two.score - two.score_low, 2)) as gap_high,
         -- Without any error the two cannot be told apart by one.
         coalesce(gap / nullif(sqrt(one.se * one.se + two.se * two.se), 0), 0) as z,
         abs(one.share - two.share) * least(one.n, two.n) as questions,
@@ -31,9 +36,9 @@ gaps as (
         case when p_exact is not null then p_exact <= 0.05 else abs(items.z) >= 1.959964 end as is_clear_by_items,
         case when p_exact is not null then p_exact <= 0.2 else abs(items.z) >= 1.281552 end as is_open_by_items
     from paired
-    join mart_places as one using (ranking_id, entrant)
-    join mart_places as two on two.ranking_id = paired.ranking_id and two.entrant = other
-    join mart_rankings using (ranking_id)
+    join mart_places as one on one.ranking_id = paired.ranking_id and one.entrant = better
+    join mart_places as two on two.ranking_id = paired.ranking_id and two.entrant = worse
+    join mart_rankings on mart_rankings.ranking_id = paired.ranking_id
     join mart_entrants as own on own.entrant = paired.entrant
     join mart_entrants as facing on facing.entrant = other
     left join mart_item_pairs as items

@@ -14,7 +14,7 @@ with unranked as (
 ranked as (
     select
         headline.benchmark_id,
-        row.* exclude (ranking, score, at_0, at_100, n_ranked, n_tied, delta_star, pessimistic, depends_on_unreported, win_rate, win_rate_disagrees),
+        row.* exclude (ranking, unit, score, at_0, at_100, n_ranked, n_tied, delta_star, pessimistic, depends_on_unreported, win_rate, win_rate_disagrees),
         headline.score, headline.unit, score_low, score_high,
         at_0 as axis_low,
         at_100 as axis_high,

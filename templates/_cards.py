@@ -27,6 +27,7 @@ _BY = {
     "other": "by whom the source does not say",
 }
 _date = FILTERS["date"]
+_PAIR = ("gap_low", "gap_high", "z", "rho_star", "questions", "items")  # columns of a pair, each with its other
 
 
 def pieces(receipts: Iterable[Any], root: str) -> dict[str, Callable[..., Any]]:
@@ -174,9 +175,13 @@ class _Cards:
         """Why each flag of a row of ranks is what it is."""
         if getattr(row, "flag_best", None) is None:
             return []
-        compared = [("best", row.z_best, row.rho_star_best, row.questions_best, row.items_best),
-                    ("next", row.z_next, row.rho_star_next, row.questions_next, row.items_next)]  # fmt: skip
-        return [f"vs {other}: {_reason(*found)}." for other, *found in compared if found[0] is not None]
+        places, told = 1 if row.unit == "points" else 0, []
+        for other in ("best", "next"):
+            low, high, *found = (getattr(row, f"{name}_{other}") for name in _PAIR)
+            if low is not None:
+                ends = f"{low:.{places}f} to {high:.{places}f}".replace("-", "−")
+                told.append(f"vs {other}: a gap of {ends}, {_reason(*found)}.")
+        return told
 
     def rank_card(self, row: Any, is_measured: bool = False) -> Markup:
         """Of a row of ranks: its score, what its flags rest on, and the facts beside it, a line a source."""

@@ -99,6 +99,25 @@ def test_the_flag_of_a_gap_is_the_one_of_methods_1_4(
     assert found["b"]["questions_best"] == pytest.approx((best - other) / 100 * n)
 
 
+def test_the_interval_of_a_gap_is_newcombes() -> None:
+    for row in ranks(accuracies({"a": 60.0, "b": 50.0}, 198), "quiz").values():
+        low, high = (
+            (row["gap_low_next"], row["gap_high_next"])
+            if row["place"] == 1
+            else (row["gap_low_best"], row["gap_high_best"])
+        )
+        assert (low, high) == pytest.approx((0.206987, 19.526593), abs=1e-4)
+
+
+def test_wilsons_interval_holds_the_true_share_19_times_in_20() -> None:
+    rng = np.random.default_rng(6)
+    true = rng.uniform(0.03, 0.97, 3_000)
+    con = accuracies({f"m{i:04}": float(x) for i, x in enumerate(100 * rng.binomial(198, true) / 198)}, 198)
+    found = con.execute("select score_low, score_high from mart_scores order by model").fetchnumpy()
+    covered = (found["score_low"] <= 100 * true) & (100 * true <= found["score_high"])
+    assert len(covered) == 3_000 and 0.93 <= covered.mean() <= 0.97
+
+
 def test_z_of_a_pair_is_that_of_two_shares() -> None:
     found = ranks(accuracies({"a": 50.5, "b": 50.0}, 12_032), "quiz")
     assert found["b"]["z_best"] == pytest.approx(0.775648, abs=1e-5)
