@@ -18,8 +18,10 @@ select
     verdict,
     benchmark.unit,
     [benchmark.source] as sources,
+    told.relationships,
     'methods/#scores' as method_url
 from mart_benchmark_health as health
 join raw_benchmark as benchmark using (benchmark_id)
+join mart_benchmarks as told using (benchmark_id)
 left join raw_tier as tier using (tier_id)
 order by benchmark_id, tier.order nulls first, tier_id

@@ -11,8 +11,6 @@ select
     score + 1.959964 * se as score_high,
     se,
     pessimistic,
-    rank() over (order by score desc) as place,
-    []::varchar[] as sources,
-    'methods/#domain-scores' as method_url
+    rank() over (order by score desc) as place
 from mart_made_up_board
 order by place, model

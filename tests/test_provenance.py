@@ -25,6 +25,8 @@ NO_FIGURES = {
     "page_methods_sql": "the code of this site's own views",
     "page_methods_checks": "the sentences that are checked",
     "page_methods_sql_links": "which of them reads which",
+    "page_critical_values": "constants of the methods",
+    "page_made_up_board": "scores made up to show a method",
     "page_findings": "rows of this site's own tables that break a check",
 }
 COMMIT = "4697a12130a3ff701157025b266edc61c6646f78"

@@ -17,7 +17,7 @@ lists = st.lists(st.tuples(st.integers(0, 60), errors), min_size=1, max_size=9).
     lambda pairs: [(chr(ord("a") + i), float(score), se) for i, (score, se) in enumerate(pairs)]
 )
 few = settings(
-    max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=9, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
