@@ -20,8 +20,12 @@ from sql.mart_critical_values import c_tukey  # noqa: E402
 # What the site works out of scores, in the order in which the views need one another.
 VIEWS = (
     "mart_basket_scores", "mart_gap_fits", "mart_win_rates", "mart_domain_scores", "mart_rankings", "mart_entries",
-    "mart_critical_values", "mart_places", "mart_bests", "mart_pairs", "mart_ranks", "mart_recommendations",
-    "mart_pareto",
+    "mart_critical_values", "mart_places", "mart_rank_ranges", "mart_bests", "mart_pairs", "mart_ranks",
+    "mart_recommendations", "mart_pareto", "mart_baskets_less_one", "mart_benchmark_health",
+)  # fmt: skip
+ITEM_PAIRS = (
+    "benchmark_id", "model_id", "setting", "other_model_id", "other_setting",
+    "n_items", "n_wins", "n_losses", "z", "p_exact",
 )  # fmt: skip
 PAIRS = """
     select a.benchmark_id, a.entrant, 1 + count(*) filter (b.score - b.half > a.score + a.half) as rank_low,
@@ -46,11 +50,14 @@ def board(models: int, benchmarks: int, hidden: float) -> duckdb.DuckDBPyConnect
             "model_id": model[row].array, "setting": "", "benchmark_id": benchmark[column].array, "score": 100 * p,
             "se": 100 * np.sqrt(np.maximum(p * (1 - p), 0.25 / size) / size), "unit": "points", "n": size, "share": p,
             "questions": size.astype(float), "has_repeats": False, "metric": "accuracy",
+            "score_low": 100 * p - 1, "score_high": 100 * p + 1,
         }),
         "mart_baskets": pd.DataFrame({
             "domain_id": "overall", "board_id": "open", "benchmark_id": benchmark, "name": benchmark, "unit": "points",
         }),
-        "raw_benchmark": pd.DataFrame({"benchmark_id": benchmark, "chance": 0.0, "scoring": "right or wrong"}),
+        "raw_benchmark": pd.DataFrame({
+            "benchmark_id": benchmark, "chance": 0.0, "scoring": "right or wrong", "unit": "points",
+        }),
         "mart_models": pd.DataFrame({"model_id": model, "name": model, "is_listed": True}),
         "mart_entrants": pd.DataFrame({"model_id": model, "setting": "", "entrant": range(models)}),
         "mart_fits": pd.DataFrame({"model_id": model, "precision": "4-bit", "need_gib": rng.uniform(1, 80, models)}),
@@ -61,6 +68,10 @@ def board(models: int, benchmarks: int, hidden: float) -> duckdb.DuckDBPyConnect
             "axis": "price", "model_id": model[::10], "setting": "", "cost": rng.uniform(0, 20, len(model[::10])),
             "score": rng.normal(50, 10, len(model[::10])), "se": 1.0,
             "provider_name": "p", "cost_dated": "", "cost_source": "s",
+        }),
+        "mart_item_pairs": pd.DataFrame({
+            **{name: pd.Series(dtype=str) for name in ITEM_PAIRS[:5]},
+            **{name: pd.Series(dtype=float) for name in ITEM_PAIRS[5:]},
         }),
         "stg_results": pd.DataFrame({
             **{name: pd.Series(dtype=str) for name in ("source", "upstream", "metric", "model_id", "setting")},
@@ -116,14 +127,16 @@ def main(models: int, benchmarks: int, hidden: float, repeats: int, peer: bool) 
         rounds.append(made(con))
         if peer:
             joins.append(timed(every_pair(con)))
-            windows.append(rounds[-1]["mart_places"] + rounds[-1]["mart_ranks"])
+            windows.append(rounds[-1]["mart_places"] + rounds[-1]["mart_rank_ranges"])
     for name in VIEWS:
         click.echo(f"{name:24} {statistics.median(found[name] for found in rounds):6.3f} s")
     sums = [sum(found.values()) for found in rounds]
     click.echo(f"{'all':24} {statistics.median(sums):6.3f} s ({min(sums):.3f}–{max(sums):.3f}), budget 1 s")
     if peer:
         ratio = statistics.median(join / window for join, window in zip(joins, windows, strict=True))
-        click.echo(f"every pair joined         {statistics.median(joins):6.3f} s: {ratio:.1f} × our ranks of all lists")
+        click.echo(
+            f"every pair joined         {statistics.median(joins):6.3f} s: {ratio:.1f} × our rank ranges of all lists"
+        )
 
 
 if __name__ == "__main__":

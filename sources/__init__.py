@@ -172,12 +172,15 @@ def private_votes(folder: Path) -> list[Result]:
                     f"{described}: {key} = {about.get(key)!r} should be {wanted!r}, as {path.name} is rated"
                 )
         pairs, dated = _votes.read(path)
+        ratings = _bradley_terry.ratings(pairs, str(path))
+        # A fixed mean correlates ratings by −1/(p − 1): so much wider, two may be compared as if they were not.
+        width = 1.959964 * math.sqrt(len(ratings) / (len(ratings) - 1))
         rated = [
             Result(
                 model=row.model, benchmark=about["upstream"], metric="rating", score=row.rating, dated=dated,
-                score_low=row.rating_low, score_high=row.rating_high, relationship="other",
+                score_low=row.rating - width * row.se, score_high=row.rating + width * row.se, relationship="other",
             )
-            for row in _bradley_terry.ratings(pairs, str(path)).itertuples()
+            for row in ratings.itertuples()
         ]  # fmt: skip
         _contract.validate(Result, rated, str(path))
         results += rated

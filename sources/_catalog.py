@@ -63,8 +63,6 @@ class Benchmark:
     contamination: str | None = None  # what is publicly known of its questions in training data
     contamination_source: str | None = None
     counted_though: str | None = None  # why it counts though its best models are at the ceiling
-    ceiling: float | None = None  # the most that can be reached, in its unit, where that is known to be below 100
-    ceiling_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +208,8 @@ def _check_size(path: Path, benchmark: Benchmark) -> None:
         raise SourceError(f"{path}: chance = {benchmark.chance}; it is from 0 to below 100 percent")
     if not benchmark.factor > 0:
         raise SourceError(f"{path}: factor = {benchmark.factor}; it turns the source's unit into ours and is above 0")
-    for said in ("contamination", "ceiling"):
-        if getattr(benchmark, said) is not None and getattr(benchmark, f"{said}_source") is None:
-            raise SourceError(f"{path}: {said} is given without {said}_source; say where it is known from")
+    if benchmark.contamination is not None and benchmark.contamination_source is None:
+        raise SourceError(f"{path}: contamination is given without contamination_source; say where it is known from")
 
 
 def _check_terms(found: dict[Path, Organization]) -> None:

@@ -27,21 +27,20 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _places(cells: pd.DataFrame) -> pd.DataFrame:
-    models, score, se, z, v, chance = wide(cells)
+    models, score, _, z, v, chance = wide(cells)
+    field = np.ones(len(models), dtype=bool)
+    # How far strengths carry is learnt from the whole basket: one benchmark fewer tells hardly less of it.
+    tau = _two_way.spread(z, v, field) if np.isnan(score).any() else np.zeros(score.shape[1])
     places = []
     for left_out in range(score.shape[1]):
         kept = np.delete(np.arange(score.shape[1]), left_out)
         less = score[:, kept]
         mean = less.mean(axis=1)
         if np.isnan(mean).any():
-            field = np.ones(len(less), dtype=bool)
-            shares = None if chance is None else chance[kept]
-            # A model may have had nothing but what was left out.
-            some = np.isfinite(less).any(axis=1)
-            mean = np.full(len(less), np.nan)
-            mean[some] = _two_way.basket(
-                less[some], se[some][:, kept], z[some][:, kept], v[some][:, kept], field[some], shares
-            ).score
+            some = np.isfinite(less).any(axis=1)  # a model may have had nothing but what was left out
+            found = _two_way.fit(z[some][:, kept], v[some][:, kept], field[some], tau[kept])
+            gaps = _two_way.expected(found.eta, None if chance is None else chance[kept])
+            mean[some] = _two_way.mean(less[some], found, gaps)
         places.append(pd.Series(mean).rank(method="min", ascending=False, na_option="bottom"))
     every = pd.concat(places, axis=1).astype("int64")
     return pd.DataFrame({

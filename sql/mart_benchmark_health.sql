@@ -1,7 +1,7 @@
 -- description: How much each benchmark can still tell apart, among all listed models (`tier_id` empty) and among those that fit
 --   each tier. Reliability is 1 − mean(se²)/var(score): the share of the spread that is not error. Steps: the spread of four
---   standard deviations over the smallest difference of two middling models. Verdict: saturated where one model in ten
---   reaches 95 % of the ceiling; blunt where reliability is below a half; sharp otherwise; unknown without errors.
+--   standard deviations over the smallest difference of two middling models. Verdict: too few under five models;
+--   saturated where one model in ten reaches 95 points; blunt where reliability is below a half; sharp otherwise; unknown without errors.
 -- unique: benchmark_id, tier_id
 -- not_null: n_measured, best_score, verdict
 -- assert: reliability is null or reliability <= 1
@@ -39,7 +39,7 @@ near as (
         tier_id,
         count(*) filter (where entrants.score = best_score) as n_best,
         count(*) filter (where entrants.score >= best_score - coalesce(smallest_difference, 0)) as n_near_best,
-        count(*) filter (where unit = 'points' and entrants.score >= 0.95 * coalesce(ceiling, 100)) as n_near_ceiling
+        count(*) filter (where unit = 'points' and entrants.score >= 95) as n_near_ceiling
     from entrants
     join spread using (benchmark_id, tier_id)
     join raw_benchmark using (benchmark_id)
@@ -53,15 +53,15 @@ select
     n_best,
     n_near_best,
     n_near_ceiling,
-    case when unit = 'points' then coalesce(ceiling, 100) end as ceiling,
     case when unit = 'points' then 100 - best_score end as headroom,
     sd_points,
     smallest_difference,
     reliability,
     4 * sd_points / nullif(smallest_difference, 0) as steps,
     case
-        when unit = 'points' and tenth_score >= 0.95 * coalesce(ceiling, 100) then 'saturated'
-        when n_measured < 5 or reliability is null then 'unknown'
+        when n_measured < 5 then 'too few'
+        when unit = 'points' and tenth_score >= 95 then 'saturated'
+        when reliability is null then 'unknown'
         when reliability < 0.5 then 'blunt'
         else 'sharp'
     end as verdict

@@ -10,6 +10,14 @@ with scores as (
     join mart_models using (model_id)
     group by all
 ),
+-- A board is worn out in a domain when every benchmark that it counts there is.
+saturated as (
+    select baskets.domain_id, baskets.board_id, bool_and(verdict = 'saturated') as is_saturated
+    from mart_baskets as baskets
+    join mart_benchmark_health using (benchmark_id)
+    where tier_id = ''
+    group by all
+),
 dates as (
     select board_id, max(dated) as newest_on from mart_scores group by all
 )
@@ -34,12 +42,13 @@ select
     leader_scores.score_low as leader_score_low,
     leader_scores.score_high as leader_score_high,
     smallest_difference,
-    scores.unit = 'points' and leader.score >= 90 as is_saturated,
+    coalesce(saturated.is_saturated, false) as is_saturated,
     newest_on
 from scores
 join raw_domain as domain using (domain_id)
 join raw_board as board using (board_id)
 left join dates using (board_id)
+left join saturated on saturated.domain_id = scores.domain_id and saturated.board_id = scores.board_id
 left join mart_ranked_rows as leader
     on leader.ranking = 'domain/' || scores.domain_id || '/' || scores.board_id and leader.position = 1
 left join mart_domain_scores as leader_scores

@@ -2,7 +2,7 @@
 --   The gap's interval is Newcombe's (1998) from the two scores' own; z is the gap over the unpaired error. `rho_star`, where the gap is under 1.96 errors, is the correlation of two models'
 --   answers from which a paired comparison would find it real: 1 − (z / 1.96)² (Miller, arXiv 2411.00640).
 --   Noise: fewer than six questions apart, which McNemar's exact test cannot find real whatever the answers were, or
---   `rho_star` above 0.7. Clear: 1.96 errors or more. Likely: `rho_star` up to 0.3. Else unclear.
+--   `rho_star` above 0.7. Clear: 1.96 errors or more, and an interval without 0. Likely: `rho_star` up to 0.3. Else unclear.
 --   Where a fork has both models' answers to the same items, these decide instead: clear at 5 %, unclear at 20 %, else noise.
 -- unique: ranking_id, entrant, against
 -- not_null: flag, gap
@@ -52,8 +52,8 @@ select
         when is_clear_by_items then 'clear'
         when n_items is not null then case when is_open_by_items then 'unclear' else 'noise' end
         when questions < 6 - 1e-6 or rho_star > 0.7 then 'noise'
-        when rho_star is null then 'clear'
-        when rho_star <= 0.3 then 'likely'
+        when rho_star is null and gap_low > 0 then 'clear'
+        when rho_star is null or rho_star <= 0.3 then 'likely'
         else 'unclear'
     end as flag
 from gaps

@@ -1,7 +1,7 @@
 -- description: The standard error of a score that averages parts, in points, for every score of such a benchmark.
 --   SE² = Σ w² (1 − x)(x + c)/n over the parts: w weight, n questions, x the part's own score as a share, c = lb/(1 − lb)
 --   for a part whose guessing level lb was normalised away (delta method). Where the source does not publish the parts'
---   scores, x is the whole's for each: variance is concave in x, so unequal parts have, guessing alike, less error.
+--   scores, x is the whole's for each: variance is concave in x, so unequal parts of equal size and guessing have less error.
 --   A part with all right or all wrong is not exact: its error is that of Wilson's interval, z/(2(n + z²)).
 -- unique: source, model, setup, dated, benchmark_id
 -- assert: se is null or se > 0
@@ -37,10 +37,9 @@ select
     setup,
     dated,
     benchmark_id,
-    bool_and(is_published and has_own) as has_own_parts,
     nullif(100 * sqrt(
         case
-            when has_own_parts then sum(case when own_share in (0, 1) then least_term else term * (1 - own_share) * (own_share + odds) end)
+            when bool_and(is_published and has_own) then sum(case when own_share in (0, 1) then least_term else term * (1 - own_share) * (own_share + odds) end)
             else sum(term * (1 - share) * (share + odds))
         end
     ), 0) as se

@@ -1,6 +1,5 @@
 -- description: Rank ranges, the tied-for-best set and the flags of every list.
---   Rank range: 1 + the models whose comparison interval lies wholly above, up to all but those wholly below, with
---   half widths of Tukey's constant · error / √2 (Mogstad et al., doi 10.1093/restud/rdad006, in one step).
+--   Rank range: 1 + the models that are certainly better, up to all but those that are certainly worse (mart_rank_ranges).
 --   `depends_on_unreported`: with the model's gaps at their pessimistic ends it would leave its range.
 --   `win_rate_disagrees`: its place by mean win rate is farther off than its range is wide.
 --   Of a list narrowed to a tier only the first sixty rows are kept.
@@ -11,22 +10,10 @@
 with ordered as (
     select
         *,
-        score + c_tukey / sqrt(2) * se as upper,
-        score - c_tukey / sqrt(2) * se as lower,
         case when win_rate is not null then rank() over (partition by ranking_id order by win_rate desc nulls last) end as place_by_wins
     from mart_places
 ),
--- How many lower ends, or scores, lie at or above a value, and how many upper ends at or below it; equal ones count once each.
-lower_ends as (
-    select ranking_id, lower as value, max(n) as n_at_or_above
-    from (select ranking_id, lower, row_number() over (partition by ranking_id order by lower desc) as n from ordered)
-    group by all
-),
-upper_ends as (
-    select ranking_id, upper as value, max(n) as n_at_or_below
-    from (select ranking_id, upper, row_number() over (partition by ranking_id order by upper) as n from ordered)
-    group by all
-),
+-- How many scores lie at or above a value; equal ones count once each.
 scores as (
     select ranking_id, score as value, max(n) as n_above
     from (select ranking_id, score, row_number() over (partition by ranking_id order by score desc) as n from ordered where pessimistic is not null)
@@ -39,14 +26,13 @@ compared as (
     select
         ordered.*,
         ranking,
-        coalesce(n_at_or_above, 0) + 1 as rank_low,
-        n_ranked - coalesce(n_at_or_below, 0) as rank_high,
+        rank_low,
+        rank_high,
         -- Its own score is among those above its pessimistic one.
         1 + coalesce(n_above, 0) - (score > pessimistic)::int as place_at_worst
     from ordered
     join mart_rankings using (ranking_id)
-    asof left join lower_ends on lower_ends.ranking_id = ordered.ranking_id and lower_ends.value > ordered.upper
-    asof left join upper_ends on upper_ends.ranking_id = ordered.ranking_id and upper_ends.value < ordered.lower
+    join mart_rank_ranges using (ranking_id, entrant)
     asof left join scores on scores.ranking_id = ordered.ranking_id and scores.value > ordered.pessimistic
     where tier_id is null or position <= 60
 )

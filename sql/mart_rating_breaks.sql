@@ -54,8 +54,8 @@ measured as (
         upper.shift - lower.shift as stretch,
         1.959964 * 1.2533 * sqrt(upper.spread ** 2 / upper.n_models + lower.spread ** 2 / lower.n_models) as stretch_error
     from thirds as whole
-    left join thirds as lower using (metric, dated)
-    left join thirds as upper using (metric, dated)
+    join thirds as lower using (metric, dated)
+    join thirds as upper using (metric, dated)
     where whole.third is null and lower.third = 1 and upper.third = 3
 ),
 judged as (

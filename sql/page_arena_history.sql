@@ -14,6 +14,11 @@ leaders as (
 select
     coalesce(page_arena.model_name || case when setting <> '' then ' (' || setting || ')' else '' end, model) as model_name,
     ratings.dated,
+    -- Only ratings of one segment are on one scale.
+    (
+        select count(*) from mart_rating_breaks as breaks
+        where breaks.metric = 'rating' and is_break and breaks.dated <= ratings.dated
+    ) as segment,
     ratings.score as rating,
     score_low as rating_low,
     score_high as rating_high,

@@ -55,7 +55,6 @@ select
     contamination,
     contamination_source,
     counted_though,
-    benchmark.ceiling,
     scoring,
     metric,
     upstream

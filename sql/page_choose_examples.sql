@@ -8,7 +8,7 @@ select
     model_name,
     organization_name,
     is_official,
-    unit,
+    page_hardware_ranks.unit,
     score,
     score_low,
     score_high,

@@ -23,6 +23,7 @@ select
     case when next_id <> leader_model_id then next_high end as next_leader_high,
     benchmarks,
     smallest_difference,
+    is_saturated,
     score_sources as sources,
     relationships,
     dated,

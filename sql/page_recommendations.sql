@@ -16,6 +16,8 @@ select
     need_gib,
     taken.price_blended,
     least_delta_star,
+    list_delta_star > margin as is_beyond_the_data,
+    taken.score = leader.best_score as is_leader,
     surest_model_id,
     surest.name as surest_name,
     surest_setting,
@@ -31,6 +33,7 @@ join mart_models as surest on surest.model_id = surest_model_id
 left join mart_models as model on model.model_id = taken.model_id
 join mart_models as least_model on least_model.model_id = coalesce(taken.model_id, surest_model_id)
 left join mart_prices as price on price.model_id = coalesce(taken.model_id, surest_model_id)
+join (select ranking, max(score) as best_score from mart_ranks group by all) as leader on leader.ranking = taken.ranking
 join mart_domain_evidence as evidence
     on evidence.domain_id = taken.domain_id and evidence.board_id = taken.board_id
     and evidence.model_id = coalesce(taken.model_id, surest_model_id) and evidence.setting = coalesce(taken.setting, surest_setting)

@@ -3,8 +3,8 @@
 -- unique: flag
 -- not_null: z, rho_star
 -- assert: (flag = 'noise') = (questions_apart < 6 or rho_star > 0.7)
--- assert: flag = 'noise' or (flag = 'clear') = (z >= 1.959964)
--- assert: flag not in ('likely', 'unclear') or (flag = 'likely') = (rho_star <= 0.3)
+-- assert: flag <> 'clear' or z >= 1.959964
+-- assert: flag <> 'unclear' or rho_star > 0.3
 with others as (
     select
         flag_best as flag,

@@ -1,7 +1,7 @@
 -- description: A worked example of ties, rank ranges and expected scores: the first five of the arena's overall list.
 -- unique: position
 -- not_null: se
--- assert: is_tied_best = (gap <= allowed_gap)
+-- assert: gap <= allowed_gap or not is_tied_best
 -- assert: position > 1 or gap = 0
 select
     position,
@@ -17,8 +17,7 @@ select
     c_mcb * sqrt(pow(rating_high - rating_low, 2) + pow(first_value(rating_high - rating_low) over first_first, 2)) / (2 * 1.959964) as allowed_gap,
     is_tied_best,
     c_tukey,
-    rating - c_tukey / sqrt(2) * (rating_high - rating_low) / (2 * 1.959964) as lower_end,
-    rating + c_tukey / sqrt(2) * (rating_high - rating_low) / (2 * 1.959964) as upper_end,
+    c_tukey * sqrt(pow(rating_high - rating_low, 2) + pow(first_value(rating_high - rating_low) over first_first, 2)) / (2 * 1.959964) as certain_gap,
     rank_low - 1 as n_certainly_better,
     n_ranked - rank_high as n_certainly_worse,
     rank_low,

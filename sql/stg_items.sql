@@ -12,7 +12,8 @@ select
     benchmark_id,
     item,
     items.score,
-    coalesce(cluster, item) as cluster,
+    -- An item may bear the name of a cluster that it is not of.
+    case when cluster is null then 'item ' || item else 'cluster ' || cluster end as cluster,
     cluster is not null as is_clustered
 from raw_item as items
 join raw_benchmark as benchmark on benchmark.source = items.source and benchmark.upstream = items.benchmark

@@ -60,7 +60,8 @@ def _reason(z: float, rho_star: float | None, questions: float | None, items: di
             f"of {items['n']:,} questions it alone had {items['wins']:,} right, the other alone {items['losses']:,}{p}"
         )
     if questions is not None and questions < 6 - 1e-6:
-        return f"{questions:.0f} questions apart; fewer than six can be chance whatever the answers were"
+        s = "" if round(questions) == 1 else "s"
+        return f"{questions:.0f} question{s} apart; fewer than six can be chance whatever the answers were"
     apart = f"{z:.1f} errors apart"
     return apart if rho_star is None else f"{apart}; real if their answers correlate above {rho_star:.2f}"
 

@@ -5,12 +5,14 @@ The pieces are functions and not macros because ten thousand pages use a dozen o
 
 import functools
 import itertools
+import math
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @functools.cache
@@ -61,6 +63,11 @@ def _runs(scores: Iterable[Any]) -> list[list[Any]]:
     return _alike(scores, *what)
 
 
+def _ticked(text: str) -> Markup:
+    """A description in which `what stands in ticks` is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "points": lambda value: f"{value:.1f}",
     "number": lambda value, places=1: f"{value:,.{places}f}",
@@ -72,6 +79,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": _date,
     "bytes": _bytes,
     "runs": _runs,
+    "ticked": _ticked,
     "alike": _alike,
     "zip": zip,
 }
@@ -89,6 +97,12 @@ def _unit(unit: str) -> str:
 def score(value: float, unit: str = "points") -> str:
     """A score in its unit: points to a tenth, ratings whole."""
     return _bare(value, unit) + _unit(unit)
+
+
+def at_most(bound: float, unit: str = "points") -> str:
+    """A bound as a score, rounded up: a printed bound holds too."""
+    places = 0 if unit == "elo" else 1
+    return score(math.ceil(round(bound * 10**places, 6)) / 10**places, unit)
 
 
 def interval(value: float, low: float | None, high: float | None, unit: str = "points") -> Markup:
@@ -132,6 +146,7 @@ def place(low: int | None, high: int | None, n: int | None, what: str = "") -> M
 
 PIECES = {
     "score": score,
+    "at_most": at_most,
     "interval": interval,
     "bar": bar,
     "missing": missing,

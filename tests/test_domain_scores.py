@@ -196,13 +196,13 @@ def places(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
 
 
 def test_a_badge_says_that_a_rank_depends_on_what_was_not_reported() -> None:
-    # Each model has strengths of its own on each of 14 lists; y, in the middle, is missing from half of them.
+    # Each model has strengths of its own on each of 30 lists; y, in the middle, is missing from half of them.
     rng = np.random.default_rng(3)
-    table = 1000 + 20 * np.arange(21)[:, None] + rng.normal(0, 60, (21, 14))
-    names = [f"list-{i}" for i in range(14)]
+    table = 1000 + 6 * np.arange(21)[:, None] + rng.normal(0, 60, (21, 30))
+    names = [f"list-{i}" for i in range(30)]
     models = [chr(ord("a") + i) for i in range(20)] + ["y"]
-    table[20] -= 200
-    table[20, 7:] = NAN
+    table[20] -= 60
+    table[20, 15:] = NAN
     rows = []
     for name, column in zip(names, table.T, strict=True):
         found = zip(models, column, strict=True)

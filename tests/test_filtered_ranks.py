@@ -19,9 +19,9 @@ ROWS = """id => [...document.querySelectorAll(`#${id} tbody tr`)].filter(row => 
 def expected(rows: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     """Rank range and membership in the bracket of each row, by comparing every pair."""
     score, se = np.array([row["score"] for row in rows]), np.array([row["se"] for row in rows])
-    half = c_tukey(len(rows)) / np.sqrt(2) * se
-    low = 1 + ((score - half)[None, :] > (score + half)[:, None]).sum(axis=1)
-    high = len(rows) - ((score + half)[None, :] < (score - half)[:, None]).sum(axis=1)
+    gap, least = score[None, :] - score[:, None], c_tukey(len(rows)) * np.hypot(se[None, :], se[:, None])
+    low = 1 + (gap > least).sum(axis=1)
+    high = len(rows) - (gap < -least).sum(axis=1)
     beaten = (score[None, :] - score[:, None] > c_mcb(len(rows) - 1) * np.hypot(se[None, :], se[:, None])).any(axis=1)
     return [(f"{a}" if a == b else f"{a}–{b}", not out) for a, b, out in zip(low, high, beaten, strict=True)]
 

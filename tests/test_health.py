@@ -23,7 +23,7 @@ def health(scores: list[float], n: int) -> tuple[str, float, int, int, float, in
         ([96.0, 95.5, *(10.0 * i for i in range(1, 9))], 1000, "saturated"),
         ([94.0, 93.0, *(10.0 * i for i in range(1, 9))], 1000, "sharp"),
         ([50.0, 52.0, 54.0, 56.0, 58.0, 60.0], 30, "blunt"),
-        ([50.0, 60.0, 70.0, 80.0], 1000, "unknown"),
+        ([50.0, 60.0, 70.0, 80.0], 1000, "too few"),
     ],
     ids=["one in ten at the ceiling", "the best below it", "all within the error", "too few models"],
 )

@@ -1,4 +1,4 @@
--- description: Where one listed model in ten reaches 95 % of the ceiling, the best cannot be ordered: such a benchmark counts only with a reason.
+-- description: Where one listed model in ten reaches 95 points, the best cannot be ordered: such a benchmark counts only with a reason.
 -- severity: warn
 select benchmark_id, best_score, n_near_ceiling, n_measured
 from mart_benchmark_health

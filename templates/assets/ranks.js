@@ -9,13 +9,13 @@ function load(address) {
   return constants;
 }
 
-/** Of scores and errors: [lowest rank, highest rank, may be the best], one for each; as mart_ranks and mart_bests have it. */
+/** Of scores and errors: [lowest rank, highest rank, may be the best], one for each; as mart_rank_ranges and mart_bests have it. */
 function among(models, { c_tukey, c_mcb }) {
-  const half = (model) => (c_tukey / Math.SQRT2) * model.se;
   return models.map((one) => {
-    const above = models.filter((other) => other.score - half(other) > one.score + half(one)).length;
-    const below = models.filter((other) => other.score + half(other) < one.score - half(one)).length;
-    const isBeaten = models.some((other) => other.score - one.score > c_mcb * Math.hypot(one.se, other.se));
+    const apart = (other) => (other.score - one.score) / Math.hypot(one.se, other.se);
+    const above = models.filter((other) => apart(other) > c_tukey).length;
+    const below = models.filter((other) => apart(other) < -c_tukey).length;
+    const isBeaten = models.some((other) => apart(other) > c_mcb);
     return [1 + above, models.length - below, !isBeaten];
   });
 }
@@ -53,7 +53,9 @@ function enhance(table) {
       const words = Object.assign(document.createElement("small"), { textContent: tied > 1 ? "tied for best" : "alone at the top" });
       row.querySelector(".rank").replaceChildren(low === high ? `${low}` : `${low}–${high}`, ...(isTied ? [" ", words] : []));
     });
+    const hasMore = Number(table.dataset.of) > rows.length;
     status()?.append(` Ranks and bracket are now among these ${shown.length}.`);
+    if (hasMore) status()?.append(` Others that match may stand below the first ${rows.length}.`);
   }
 
   table.addEventListener("filtered", rerank);

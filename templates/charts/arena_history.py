@@ -9,7 +9,7 @@ from templates.charts import ACCENT, INK, MUTED, PAPER, WIDTH
 
 
 def chart(rows: pd.DataFrame) -> Any:
-    """`model_name, dated, rating, rating_low, rating_high, is_tied_best, scale_break`; the last points are named."""
+    """`model_name, dated, rating, rating_low, rating_high, is_tied_best, scale_break, segment`: a line a segment."""
     rows = rows.assign(dated=pd.to_datetime(rows.dated).dt.strftime("%Y-%m-%d"))
     for column in ("rating", "rating_low", "rating_high"):
         rows[column] = rows[column].astype(float)
@@ -18,7 +18,7 @@ def chart(rows: pd.DataFrame) -> Any:
     x = alt.X("dated:T", scale=utc, title=None, axis=alt.Axis(format="%b %Y", tickCount=8, grid=False))
     scale = alt.Scale(zero=False)
     colour = alt.condition("datum.is_tied_best", alt.value(ACCENT), alt.value(INK))
-    base = alt.Chart(rows).encode(x=x, detail="model_name:N", color=colour)
+    base = alt.Chart(rows).encode(x=x, detail=["model_name:N", "segment:N"], color=colour)
     band = base.mark_area(opacity=0.15).encode(
         y=alt.Y("rating_low:Q", scale=scale, title="rating, Elo, with 95 % interval"), y2="rating_high:Q"
     )
