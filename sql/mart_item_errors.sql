@@ -16,8 +16,6 @@ select
     model,
     setup,
     benchmark_id,
-    sum(n_items)::bigint as n_items,
-    count(*) as n_clusters,
     nullif(round(100 * sqrt(sum(deviation * deviation)) / sum(n_items), 9), 0) as se
 from clusters
 group by all
