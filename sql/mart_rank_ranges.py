@@ -13,7 +13,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         select ranking_id, entrant, score, se, c_tukey from mart_places order by ranking_id, position
     """).df()
     starts = np.flatnonzero(np.diff(rows.ranking_id, prepend=-1))
-    ends = [*starts[1:], len(rows)]
+    ends = [*starts[1:], len(rows)][: len(starts)]
     score, se, c = rows.score.to_numpy(), rows.se.to_numpy(), rows.c_tukey.to_numpy()
     found = [ranges(score[i:j], se[i:j], c[i]) for i, j in zip(starts, ends, strict=True)]
     low, high = (np.concatenate([one[k] for one in found]) if found else np.array([], int) for k in (0, 1))

@@ -21,6 +21,7 @@ from templates._write import Output
 from tests import world
 from tests.chromium import chromium, origin  # noqa: F401  fixtures
 from tests.upstream import Upstream
+from tests.zygote import Zygote
 
 ROOT = Path(__file__).parent.parent
 # What a developer's own shell may set, and a test must not see.
@@ -52,20 +53,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """`build.py` of a checkout, in a process and with a cache of its own; keyword arguments are its environment."""
     home = tmp_path_factory.mktemp("home")
+    zygote = Zygote()
 
     def run_build(*arguments: object, root: Path = ROOT, **environment: object) -> "subprocess.CompletedProcess[str]":
         clean = {k: v for k, v in os.environ.items() if not k.upper().startswith(OURS)}
         ours = {"SHORTLIST_CACHE": home / "cache", "HF_HOME": home / "hub", "NO_PROXY": "127.0.0.1", "COLUMNS": "100"}
+        env = clean | {k: str(v) for k, v in (ours | environment).items()}
+        if "PYTHONHASHSEED" not in environment:  # which is read when Python starts
+            return zygote.run(root, list(map(str, arguments)), env, home)
         return subprocess.run(
             [sys.executable, str(root / "build.py"), *map(str, arguments)],
-            env=clean | {k: str(v) for k, v in (ours | environment).items()},
-            capture_output=True, text=True, timeout=300, check=False,
+            env=env, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 
-    return run_build
+    yield run_build
+    zygote.close()
 
 
 @pytest.fixture(scope="session")

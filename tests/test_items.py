@@ -148,7 +148,7 @@ def test_items_beside_the_catalogue_give_a_score_with_its_error(world_snapshots:
     assert con.execute("select count(*) from mart_item_pairs").fetchall() == [(2,)]
     page = (rendered(con, tmp_path / "site-of-fork") / "benchmarks" / "canary-quiz" / "index.html").read_text()
     assert 'id="pairs"' in page and "Birch-3B-it" in page.split('id="pairs"')[1]
-    assert "vs best: of 12 questions it alone had 0 right, the other alone 6" in page
+    assert ", of 12 questions it alone had 0 right, the other alone 6." in page
 
 
 @pytest.mark.parametrize(

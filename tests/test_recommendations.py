@@ -50,6 +50,7 @@ def test_the_smallest_within_the_margin_is_taken_and_none_where_the_data_cannot_
         "mart_recommendations",
         mart_bests=bests,
         mart_rankings=[{"ranking_id": 1, **listed}],
+        mart_places=[{"ranking_id": 1, "n_ranked": 4}],
         mart_entrants=[{"entrant": i, "model_id": name, "setting": ""} for i, name in enumerate(MODELS)],
         mart_models=[{"model_id": name, "name": name} for name in MODELS],
         mart_fits=[
