@@ -4,6 +4,7 @@
 select
     model_id,
     model.name as model_name,
+    setting,
     organization_name,
     kind,
     need_gib,
