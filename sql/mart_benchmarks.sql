@@ -8,26 +8,13 @@ with scores as (
         count(distinct model_id) as n_models,
         count(*) as n_entries,
         case when count(distinct headline.n) = 1 then any_value(headline.n) end as common_n,
-        max(headline.score) as best_score,
         arg_max({'model_id': model_id, 'name': name, 'setting': setting}, (headline.score, name, model_id, setting)) as best,
         median(headline.score) as median_score,
         max(dated) as newest_on,
-        list(distinct relationship order by relationship) as relationships,
-        1.959964 * sqrt(2) * median(se) as smallest_difference
+        list(distinct relationship order by relationship) as relationships
     from mart_headlines as headline
     join mart_models using (model_id)
     where is_listed
-    group by all
-),
-best as (
-    select benchmark_id, count(*) as n_best
-    from (
-        select benchmark_id
-        from mart_headlines
-        join mart_models using (model_id)
-        where is_listed
-        qualify rank() over (partition by benchmark_id order by score desc) = 1
-    )
     group by all
 ),
 everything as (
@@ -41,20 +28,20 @@ select
     coalesce(n_entries, 0) as n_entries,
     common_n,
     coalesce(n_scores, 0) as n_scores,
-    best_score,
+    health.best_score,
     scores.best.model_id as best_model_id,
     scores.best.name as best_name,
     scores.best.setting as best_setting,
-    coalesce(n_best, 0) as n_best,
+    coalesce(health.n_best, 0) as n_best,
     median_score,
     newest_on,
     relationships,
-    smallest_difference,
+    health.smallest_difference,
     (select any_value(n_tied) from mart_ranks where ranking = 'benchmark/' || benchmark.benchmark_id) as n_tied,
-    case when unit = 'points' then 100 - best_score end as headroom
+    health.headroom
 from raw_benchmark as benchmark
 join raw_domain as domain on domain.domain_id = benchmark.domain
 join raw_board as board on board.board_id = benchmark.board
 left join scores using (benchmark_id)
-left join best using (benchmark_id)
+left join mart_benchmark_health as health on health.benchmark_id = benchmark.benchmark_id and tier_id = ''
 left join everything using (benchmark_id)
