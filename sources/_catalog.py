@@ -6,7 +6,7 @@ from typing import Literal
 
 import duckdb
 
-from sources import _families, _models, _parts, _speeds
+from sources import _families, _hardware, _models, _parts, _speeds
 from sources._contract import SourceError, columns, create, frame, insert, read, toml
 
 
@@ -66,33 +66,6 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
-    """A class of hardware, by the memory of all its cards together."""
-
-    name: str
-    order: int
-    memory_gib: float
-    cards: int
-    description: str
-    examples: list[str]
-    reached_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gpu:
-    """A device that can hold a model."""
-
-    name: str
-    vendor: str
-    memory_gib: float
-    bandwidth_gb_per_s: float
-    kind: Literal["consumer", "workstation", "datacentre", "apple", "mobile", "cpu"]
-    unified: bool
-    source: str
-    memory_type: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """A licence of weights, under the id that the Hub uses."""
 
@@ -145,8 +118,10 @@ CATALOG: dict[str, type] = {
     "boards": Board,
     "domains": Domain,
     "benchmarks": Benchmark,
-    "tiers": Tier,
-    "gpus": Gpu,
+    "tiers": _hardware.Tier,
+    "gpus": _hardware.Gpu,
+    "precisions": _hardware.Precision,
+    "architectures": _hardware.Architecture,
     "licenses": License,
     "organizations": Organization,
     "floors": Floor,
@@ -177,6 +152,14 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
             _check_terms({path: row for path, (_, row) in zip(paths, rows, strict=True)})
         if folder == "families":
             _families.load(con, catalog, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "precisions":
+            _hardware.check_precisions({path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "gpus":
+            _hardware.check_devices({path: row for path, (_, row) in zip(paths, rows, strict=True)})
+        if folder == "architectures":
+            by_path = {path: row for path, (_, row) in zip(paths, rows, strict=True)}
+            _hardware.check_architectures(by_path)
+            _hardware.load(con, by_path)
         table_rows = frame(cls, (row for _, row in rows))
         table_rows.insert(0, key, [stem for stem, _ in rows])
         insert(con, table, table_rows)

@@ -65,6 +65,12 @@ class ModelFact:
     layers: int | None = None
     kv_heads: int | None = None
     head_size: int | None = None
+    heads: int | None = None  # of attention, each with a query of its own
+    hidden_size: int | None = None
+    feed_forward_size: int | None = None  # of one expert, where there are several
+    vocabulary: int | None = None
+    experts: int | None = None
+    experts_active: int | None = None
     context_tokens: int | None = None
     license: str | None = None
     license_name: str | None = None
@@ -113,7 +119,8 @@ class Offer:
 
 KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
 
-TABLES = ("aliases", "generations", "parts")  # fields that are lists of tables, and so rows of a table of their own
+# Fields that are lists of tables, and so rows of a table of their own.
+TABLES = ("aliases", "generations", "parts", "shapes")
 _SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", list: "varchar[]"}
 
 
