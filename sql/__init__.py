@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 LAYERS = ("raw", "stg", "mart", "page")
 _NAME = re.compile(r"\b(?:raw|stg|mart|page)_[a-z0-9_]+\b")
 _IMPORTED = re.compile(r"^(?:from|import) sql\.(_[a-z]\w*)", re.MULTILINE)
+_MACRO = re.compile(r"^create or replace macro (\w+)\(", re.MULTILINE)
 _HEADER = re.compile(r"^-- (\w+): (.*)$")
 
 
@@ -71,9 +72,14 @@ class View:
 
     @property
     def imports(self) -> list["View"]:
-        """The files of this folder beside the views, such as sql/_identity.py, that its Python imports."""
-        names = _IMPORTED.findall(self.text) if self.path.suffix == ".py" else []
-        return [View(HERE / f"{name}.py") for name in sorted(set(names))]
+        """The files beside the views that it uses: what its Python imports, or formulas that its SQL calls."""
+        if self.path.suffix == ".py":
+            return [View(HERE / f"{name}.py") for name in sorted(set(_IMPORTED.findall(self.text)))]
+        called = "|".join(_MACRO.findall(MEMORY.text))
+        return [MEMORY] if re.search(rf"\b(?:{called})\(", self.body) else []
+
+
+MEMORY = View(HERE / "_memory.sql")
 
 
 @dataclass(frozen=True)
@@ -103,12 +109,14 @@ def views(folder: Path = HERE) -> list[View]:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory database, compressed: half the memory at the same speed. On one thread, because parallel float sums
-    would flip near-ties from run to run.
+    """An in-memory database that knows the formulas of memory, compressed: half the memory at the same speed.
+
+    On one thread, because parallel float sums would flip near-ties from run to run.
     """
     con = duckdb.connect(config={"threads": 1})
     con.execute("attach ':memory:' as shortlist (compress)")
     con.execute("use shortlist")
+    con.execute(MEMORY.text)
     return con
 
 

@@ -1,95 +1,117 @@
--- description: What a cache of keys and values costs each open model, and how that is known: from the model's own
---   published shape, from a model of the same architecture and size, or as the bound of one cache a head.
---   Bytes a token at 16 bits: 2 · layers · KV heads · head size · 2; MLA: layers · width · 2, with the width
---   of the compressed latent and its rotary part (DeepSeek-V2, arXiv 2405.04434).
+-- description: What each open model keeps of a text in its cache, and how that is known: from its own published shape, from
+--   one of the same architecture and size, or as the bound of one cache a head of a plain transformer.
+--   Bytes a token at 16 bit: 2 · layers · KV heads · head size · 2; with compressed attention (MLA, arXiv 2405.04434)
+--   layers · width · 2. A windowed layer keeps its window only, a recurrent one no token.
 -- unique: model_id
--- not_null: kv_bytes_per_token, basis
--- assert: kv_bytes_per_token > 0
-with shapes as (
-    select
-        model_id,
-        coalesce(reviewed.layers, facts.layers) as layers,
-        coalesce(reviewed.kv_layers, reviewed.layers, facts.layers) as kv_layers,
-        coalesce(reviewed.kv_heads, facts.kv_heads) as kv_heads,
-        coalesce(reviewed.head_size, facts.head_size) as head_size,
-        reviewed.mla_width,
-        coalesce(reviewed.window_tokens, 0) as window_tokens,
-        coalesce(reviewed.windowed_layers, 0) as windowed_layers,
-        reviewed.id is not null as is_reviewed,
-        facts.architecture
-    from mart_models
-    left join raw_catalog_model as reviewed on reviewed.id = model_id and reviewed.layers is not null
-    -- The gathered facts know neither compressed attention (MLA) nor layers without any: those need a reviewed shape.
-    left join stg_facts as facts
-        using (model_id)
-    where facts.source = 'model_facts' and (
-            reviewed.id is not null
-            or not regexp_matches(facts.architecture, '^(deepseek_v|kimi|glm_moe_dsa|nemotron-nas|mistral3|minimax_m1)')
-        )
-        or reviewed.id is not null and facts.source = 'catalogue'
-    qualify row_number() over (partition by model_id order by facts.trust desc) = 1
+-- not_null: shape, attention, basis
+-- assert: shape.growing_bytes + shape.windowed_bytes > 0 or attention = 'recurrent'
+-- assert: (basis = 'bound') = (shape_source is null)
+with rules as (
+    select unnest(list_prepend(architecture_id, coalesce(also, []))) as family, raw_architecture.*
+    from raw_architecture
 ),
-published as (
-    select
-        model_id,
-        case
-            when mla_width is not null then kv_layers * mla_width * 2
-            else 2 * (kv_layers - windowed_layers) * kv_heads * head_size * 2
-        end as growing_bytes,
-        case when mla_width is null then 2 * windowed_layers * kv_heads * head_size * 2 else 0 end as windowed_bytes,
-        window_tokens,
-        case when is_reviewed then 'catalogue' else 'model_facts' end as source
-    from shapes
-    where layers is not null and (mla_width is not null or kv_heads is not null and head_size is not null)
-),
--- Fine-tunes keep their base's shape: that of the model of one architecture that is nearest in size, within 3 %,
--- and a reviewed one before a gathered one.
-sized as (
+open as (
     select model_id, parameters, architecture_family as family
     from mart_models
     where is_open_weights and parameters is not null
 ),
-shaped as (
+given as (
     select
-        family, round(ln(sized.parameters) * 1000) as size, reviewed.id is null as is_gathered,
-        {'growing_bytes': growing_bytes, 'windowed_bytes': windowed_bytes, 'window_tokens': published.window_tokens} as shape,
-        min(published.model_id) as model_id,
-        count(*) as n_models
+        model_id, family, parameters, reviewed_attention, is_reviewed, is_reviewed or not coalesce(is_gathered_wrong, false) as is_certain,
+        case when is_reviewed then 'catalogue' else 'model_facts' end as source,
+        layers, kept_layers, windowed_layers, kv_heads, head_size, given.window_tokens, given.mla_width
+    from stg_shapes as given
+    join open using (model_id)
+    left join rules using (family)
+    union all
+    select
+        shape.model, architecture_id, parameters, null, true, true, 'catalogue',
+        layers, kept_layers, windowed_layers, kv_heads, head_size, null, null
+    from raw_shape as shape
+    where lower(shape.model) not in (select model_id from stg_shapes where is_reviewed)
+),
+ruled as (
+    select
+        given.* exclude (window_tokens, mla_width, windowed_layers, kept_layers),
+        coalesce(kept_layers, layers // kept_every, case when rules.attention = 'recurrent' then 0 end, layers) as kept_layers,
+        -- One layer in `full_every` sees the whole text; of a model with a window and no such layer all have the window.
+        coalesce(windowed_layers, case when rules.window_tokens is not null then layers - coalesce(layers // full_every, 0) end, 0) as windowed_layers,
+        coalesce(given.window_tokens, rules.window_tokens, 0) as window_tokens,
+        coalesce(given.mla_width, rules.mla_width) as mla_width
+    from given
+    left join rules using (family)
+    where is_certain
+),
+published as (
+    select
+        model_id, family, parameters, is_reviewed, source,
+        {
+            'growing_bytes': case
+                when mla_width is not null then 2.0 * kept_layers * mla_width
+                when kept_layers = 0 then 0
+                else 4.0 * (kept_layers - windowed_layers) * kv_heads * head_size
+            end,
+            'windowed_bytes': case when mla_width is null and windowed_layers > 0 then 4.0 * windowed_layers * kv_heads * head_size else 0 end,
+            'window_tokens': case when mla_width is null and windowed_layers > 0 then window_tokens else 0 end,
+            'state_bytes': 0.0
+        } as shape
+    from ruled
+    where layers is not null and (mla_width is not null or kept_layers = 0 or kv_heads is not null and head_size is not null)
+),
+-- Fine-tunes keep their base's shape: that of the model of one architecture that is nearest in size, within 3 %,
+-- and a reviewed one before a gathered one.
+shaped as (
+    select family, round(ln(parameters) * 1000) as size, not is_reviewed as is_gathered, shape, any_value(source) as source, min(model_id) as model_id, count(*) as n_models
     from published
-    join sized using (model_id)
-    left join raw_catalog_model as reviewed on reviewed.id = published.model_id and reviewed.layers is not null
-    group by all
+    where family is not null
+    group by family, size, is_gathered, shape
 ),
 known as (
     select * from shaped
     qualify row_number() over (partition by family, size, is_gathered order by n_models desc, model_id) = 1
 ),
 asked as (
-    select distinct family, round(ln(parameters) * 1000) as size from sized
+    select distinct family, round(ln(parameters) * 1000) as size from open
 ),
 alike as (
     select
         asked.family,
         asked.size,
-        arg_min({'shape': shape, 'model_id': known.model_id, 'source': case when is_gathered then 'model_facts' else 'catalogue' end}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
+        arg_min({'shape': shape, 'model_id': known.model_id, 'source': source}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
     from asked
     join known on known.family = asked.family and known.size between asked.size - 30 and asked.size + 30
     group by all
 )
 select
-    sized.model_id,
-    parameters,
-    coalesce(published.growing_bytes + published.windowed_bytes, nearest.shape.growing_bytes + nearest.shape.windowed_bytes,
-        -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
-        pow(parameters * 128 / 12, 2.0 / 3) / 32) as kv_bytes_per_token,
-    coalesce(published.windowed_bytes, nearest.shape.windowed_bytes, 0) as windowed_bytes_per_token,
-    coalesce(published.window_tokens, nearest.shape.window_tokens, 0) as window_tokens,
+    open.model_id,
+    open.parameters,
     case
-        when published.model_id is not null then 'published shape'
+        when rules.attention in ('MLA', 'hybrid', 'recurrent') or ruled.reviewed_attention is null and own.model_id is null and nearest is null
+            then coalesce(rules.attention, 'unknown')
+        when ruled.reviewed_attention in ('mla', 'hybrid') then if(ruled.reviewed_attention = 'mla', 'MLA', 'hybrid')
+        when coalesce(own.shape, nearest.shape).window_tokens > 0 then 'sliding window'
+        when ruled.reviewed_attention is not null then if(ruled.reviewed_attention = 'mha', 'multi-head', 'grouped-query')
+        else coalesce(rules.attention, 'unknown')
+    end as attention,
+    coalesce(own.shape, nearest.shape, {
+        -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
+        'growing_bytes': case when rules.attention = 'recurrent' then 0 else 4 * pow(open.parameters * 128 / 12, 2.0 / 3) / 128 end,
+        'windowed_bytes': 0.0,
+        'window_tokens': 0,
+        'state_bytes': 0.0
+    }) as shape,
+    case
+        when own.model_id is not null then 'published shape'
         when nearest is not null then 'shape of ' || nearest.model_id
+        when rules.attention = 'recurrent' then 'shape of its architecture'
         else 'bound'
     end as basis,
-    coalesce(published.source, nearest.source) as shape_source
-from sized
-left join published using (model_id)
-left join alike on alike.family = sized.family and alike.size = round(ln(parameters) * 1000)
+    coalesce(own.source, nearest.source, case when rules.attention = 'recurrent' then 'catalogue' end) as shape_source,
+    rules.name as architecture_name,
+    rules.note as architecture_note,
+    rules.source as architecture_url
+from open
+left join published as own using (model_id)
+left join ruled using (model_id)
+left join alike on alike.family = open.family and alike.size = round(ln(open.parameters) * 1000)
+left join rules on rules.family = open.family

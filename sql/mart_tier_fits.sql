@@ -1,10 +1,12 @@
--- description: The most precise build of each model that fits each tier, where any does.
+-- description: The most precise build of each model that fits each tier, of at least 4 bit, where any does.
+--   Each further card of a tier takes an overhead of its own.
 -- unique: tier_id, model_id
 select
     tier.tier_id,
-    fit.model_id,
+    model_id,
     arg_min(case when is_native then 'as published' else precision end, precision_order) as fits_at,
-    arg_min(need_gib, precision_order) as need_gib
+    arg_min(need_gib + overhead_gib(0, cards - 1), precision_order) as need_gib
 from mart_fits as fit
-join raw_tier as tier on fit.need_gib <= 0.92 * tier.memory_gib
+join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= usable_gib
+where is_counted
 group by all

@@ -12,18 +12,19 @@ with fits as (
         max(parameters) filter (where precision = '4-bit') / 1e9 as largest_4bit_b
     from mart_fits as fit
     join mart_models using (model_id)
-    join raw_tier as tier on need_gib <= 0.92 * memory_gib
+    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= usable_gib
     where is_listed
     group by all
 )
 select
     tier.tier_id,
-    tier.name,
+    tier_name as name,
     memory_gib,
-    0.92 * memory_gib as usable_gib,
+    usable_gib,
     cards,
     tier.description,
     reached_by,
+    lesson,
     coalesce(n_models_bf16, 0) as n_models_bf16,
     coalesce(n_models_8bit, 0) as n_models_8bit,
     coalesce(n_models_4bit, 0) as n_models_4bit,
@@ -35,6 +36,6 @@ select
         select list(distinct parameters_source order by parameters_source) from mart_models where is_listed and parameters is not null
     ), []) as sources,
     'methods/#memory' as method_url
-from raw_tier as tier
+from mart_tiers as tier
 left join fits using (tier_id)
-order by tier.order
+order by tier_order

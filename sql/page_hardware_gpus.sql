@@ -1,15 +1,17 @@
--- description: Devices of each tier: those of its memory, and those the tier's page names.
+-- description: Devices of each tier: those that hold what fits it and not the next larger one, and those its page names.
 -- unique: tier_id, gpu_id
 select
-    tier_id,
+    tier.tier_id,
     gpu_id,
-    gpu.name,
+    gpu_name as name,
     vendor,
     gpu.memory_gib,
+    gpu.usable_gib,
+    usable_share,
     bandwidth_gb_per_s,
     kind,
     'catalogue' as source,
-    source as source_url
-from raw_tier as tier
-join raw_gpu as gpu on tier.cards = 1 and gpu.memory_gib = tier.memory_gib or list_contains(tier.examples, gpu_id)
-order by tier.order, vendor, gpu.name, gpu_id
+    source_url
+from mart_tiers as tier
+join mart_devices as gpu on gpu.tier_id = tier.tier_id or list_contains(tier.examples, gpu_id)
+order by tier.tier_order, vendor, gpu_name, gpu_id

@@ -12,8 +12,8 @@ select
     scores.score_low,
     scores.score_high,
     state,
-    tier.name as tier_name,
-    0.92 * tier.memory_gib as usable_gib,
+    tier_name,
+    usable_gib,
     list_sort(list_distinct(list_concat(score_sources, [parameters_source, shape_source]))) as sources,
     relationships,
     dated as measured_on,
@@ -23,6 +23,6 @@ join mart_domain_evidence as evidence using (model_id, setting, domain_id, board
 join mart_models as model using (model_id)
 join mart_fits as fit using (model_id)
 join mart_pareto as efficiency using (model_id, setting)
-left join raw_tier as tier on tier.tier_id = fit.tier_id
+left join mart_tiers as tier on tier.tier_id = fit.tier_id
 where axis = 'memory' and domain_id = 'overall' and board_id = 'open' and precision = '4-bit' and is_ranked and is_official
 order by need_gib, model_id

@@ -11,23 +11,23 @@ select
     shape.parameters,
     fit.bits_per_weight,
     fit.weights_gib,
-    shape.kv_bytes_per_token,
+    shape.shape['growing_bytes'] as kv_bytes_per_token,
     fit.context_tokens,
     fit.kv_gib as cache_gib,
     fit.overhead_gib,
     fit.need_gib,
     fit.tier_id,
-    tier.name as tier_name,
+    tier.tier_name,
     tier.memory_gib,
-    0.92 * tier.memory_gib as usable_gib,
+    tier.usable_gib,
     list_distinct([fit.shape_source, model.parameters_source]) as sources,
     'methods/#memory' as method_url
 from mart_ranks as ranks
 join mart_fits as fit on fit.model_id = ranks.model_id and fit.precision = '4-bit'
 join mart_shapes as shape on shape.model_id = ranks.model_id
 join mart_models as model on model.model_id = ranks.model_id
-left join raw_tier as tier using (tier_id)
+left join mart_tiers as tier using (tier_id)
 where ranks.ranking = 'domain/overall/open' and not is_native
-    and shape.basis = 'published shape' and shape.windowed_bytes_per_token = 0
+    and shape.basis = 'published shape' and shape.shape['windowed_bytes'] = 0
 qualify row_number() over (order by position) = 1
 order by fit.model_id
