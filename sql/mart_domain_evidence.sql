@@ -8,6 +8,7 @@ select
     setting,
     list(baskets.name order by baskets.name) as benchmarks,
     list(distinct source order by source) as score_sources,
+    list(distinct measured_at order by measured_at) filter (where measured_at is not null) as measured_at,
     list(distinct relationship order by relationship) as relationships,
     count(*) filter (where is_self_reported) as n_self_reported,
     min(dated) as first_dated,

@@ -18,6 +18,7 @@ select
     n_self_reported,
     benchmarks,
     score_sources,
+    measured_at,
     relationships,
     first_dated,
     dated,

@@ -72,6 +72,7 @@ select
     counts,
     metric,
     case when setup = '' then '' else setup end as setup,
+    measured_at,
     points as score,
     case
         when unit = 'elo' then (score_high - score_low) / (2 * z)

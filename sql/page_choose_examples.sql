@@ -14,6 +14,7 @@ select
     score_high,
     need_gib,
     fits_at,
+    measured_above,
     n_tied,
     boards.n_ranked,
     parameters_source,

@@ -1,6 +1,7 @@
 -- description: Every score that stands, with its model, setting and benchmark; what is unknown of them is null.
 --   A rating means something only beside the others of its date, so of ratings only the newest date's stand; earlier
 --   ones are in stg_rating_history. Any other score stands until its source replaces it.
+--   `measured_at` is the precision of the weights where the setup begins with it.
 --   Who measured it (`measurer`) is what the row, the benchmark or the source says; that is the model's own maker's word
 --   where the two are one. What the row links to or cites may show more: `relationship_basis` says which it was.
 -- not_null: source, model, score, relationship, relationship_basis
@@ -9,7 +10,12 @@ with named as (
         result.*,
         names.model_id,
         benchmark.benchmark_id,
-        coalesce(names.setting, '') as setting,
+        case regexp_extract(setup, '^(bfloat16|float16|float32|8bit|4bit|GPTQ)(,|$)', 1)
+            when 'bfloat16' then 'bf16' when 'float16' then 'fp16' when 'float32' then 'fp32'
+            when '8bit' then '8 bit' when '4bit' then '4 bit' when 'GPTQ' then 'GPTQ'
+        end as measured_at,
+        -- Weights in fewer bits answer otherwise: what a source measured of them stands in rows of its own.
+        concat_ws(', ', nullif(names.setting, ''), case when measured_at in ('8 bit', '4 bit', 'GPTQ') then measured_at end) as setting,
         coalesce(own.organization_id, names.organization_id, split_part(names.model_id, '/', 1)) as organization_id,
         regexp_replace(coalesce(result.url, ''), '^https://', '') || '/' as page,
         coalesce(
@@ -71,6 +77,7 @@ select
     result.benchmark_id,
     result.metric,
     result.setup,
+    result.measured_at,
     result.score,
     result.score_low,
     result.score_high,
