@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from sources._cli import DefaultBuild, clearly, models, ratings
+from sources._cli import DefaultBuild, clearly, fit, models, ratings
 from templates._write import Memory, Output, digest
 
 ROOT = Path(__file__).resolve().parent
@@ -33,6 +33,7 @@ def cli() -> None:
       build.py serve               preview it on this machine, rebuilt on every change
       build.py check               run every check of the data
       build.py fetch arena epoch   bring in the newest figures of two sources
+      build.py fit MODEL --gpu 4090  whether a model fits, what would make it fit, and how fast
     """
 
 
@@ -140,6 +141,7 @@ def fetch(names: tuple[str, ...], mirror: str | None, accept_shrink: bool, refre
 
 cli.add_command(models)
 cli.add_command(ratings)
+cli.add_command(fit)
 
 
 @cli.command()

@@ -155,3 +155,60 @@ def ratings(
     except duckdb.IOException as error:
         raise click.ClickException(f"{out}: cannot be written ({error})") from None
     click.echo(f"{out}: {len(table):,} models from {table.votes.sum() // 2:,} votes", err=True)
+
+
+@click.command()
+@click.argument("model", metavar="MODEL")
+@click.option("--gpu", metavar="NAME", help="A device of the catalogue, such as 'RTX 4090' or m3-max.")
+@click.option("--memory", type=click.FloatRange(0, min_open=True), metavar="GIB", help="Memory of a card, in GiB.")
+@click.option("--cards", type=click.IntRange(1, 1024), default=1, show_default=True, help="How many of them.")
+@click.option("--context", type=click.IntRange(1), metavar="TOKENS", help="Tokens a text: 8192; of tuning 2048.")
+@click.option("--precision", metavar="P", help="4-bit, Q8_0, bf16 ...; else the most precise that fits, or 4-bit.")
+@click.option("--batch", type=click.IntRange(1), default=1, show_default=True, help="Texts at once.")
+@click.option(
+    "--cache-bits", type=click.Choice(["16", "8", "4"]), default="16", show_default=True, help="Of the cache."
+)
+@click.option("--use", type=click.Choice(["run", "lora", "qlora", "full"]), default="run", show_default=True)
+@json_option
+@clearly
+def fit(
+    model: str,
+    gpu: str | None,
+    memory: float | None,
+    cards: int,
+    context: int | None,
+    precision: str | None,
+    batch: int,
+    cache_bits: str,
+    use: str,
+    as_json: bool,
+) -> None:
+    """Say how much memory MODEL needs, whether it fits, what would make it fit, and how fast it could be.
+
+    Memory is in GiB (1,024³ bytes), the need with a lower and an upper end. A card gives a model a share of its memory:
+    what its system leaves, 0.92 where --memory names none. Speed is a bound from the card's bandwidth, no measurement.
+    Tuning is reckoned with AdamW, adapters of rank 16 and layers recomputed.
+
+    \b
+    Examples:
+      build.py fit llama-3.1-8b-instruct --gpu "RTX 4090"
+      build.py fit qwen/qwen2.5-72b-instruct --memory 24 --cards 2 --context 32768 --precision 4-bit
+      build.py fit deepseek-v3 --gpu h200 --cards 8 --batch 16 --json
+      build.py fit qwen2.5-7b-instruct --memory 12 --use qlora
+    """  # fmt: skip
+    from sql import _fit, _fit_told
+
+    if gpu is not None and memory is not None:
+        raise click.UsageError("--gpu and --memory are two answers to one question; give one of them")
+    if cards > 1 and gpu is None and memory is None:
+        raise click.UsageError(f"--cards {cards} of what? Give --gpu NAME or --memory GIB too")
+    if precision is not None and use != "run":
+        raise click.UsageError(f"--precision is of running a model; --use {use} sets its own")
+    con = _fit.tables()
+    on = _fit.machine(con, gpu, cards) if gpu is not None else _fit.of_memory(memory, cards) if memory else None
+    wanted = _fit.precision(con, precision or "4-bit")
+    of = _fit.shelf(con, model)
+    tokens = context or min(2048 if use != "run" else 8192, of.of["context_tokens"] or 8192)
+    load = _fit.Load(use=use, precision=wanted, tokens=tokens, batch=batch, cache_bits=int(cache_bits))
+    told = _fit.answer(of, load, on, is_precision_given=precision is not None)
+    click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else _fit_told.sentences(told))

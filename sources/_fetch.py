@@ -125,7 +125,7 @@ def _named(view: str, snapshots: Path) -> list[str]:
     con = sql.connect()
     # As of a date, so that a reviewed file that speaks of other snapshots than these stops no fetch.
     load(con, snapshots=snapshots, as_of=datetime.now(UTC).date())
-    sql.create(con, wanted=view)
+    sql.create(con, wanted=[view])
     return [name for (name,) in con.execute(f"select hub_id from {view} order by hub_id").fetchall()]
 
 

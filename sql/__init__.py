@@ -129,13 +129,13 @@ def create(
     con: duckdb.DuckDBPyConnection,
     folder: Path = HERE,
     tell: Callable[[str], None] = lambda name: None,
-    wanted: str | None = None,
+    wanted: Iterable[str] | None = None,
 ) -> list[View]:
-    """Make every view a table, or the one wanted and all it reads, in order; `tell` hears each name beforehand."""
+    """Make every view a table, or those wanted and all they read, in order; `tell` hears each name beforehand."""
     made = views(folder)
     _tell_views(con, made, folder)
     if wanted is not None:
-        needed = {wanted}
+        needed = set(wanted)
         for view in reversed(made):
             needed |= view.reads if view.name in needed else set()
         made = [view for view in made if view.name in needed]

@@ -36,7 +36,7 @@ def names(source: str | None = None) -> duckdb.DuckDBPyConnection:
     """The tables of identity on the shipped figures; a source without names is a usage error."""
     con = sql.connect()
     sources.load(con)
-    sql.create(con, wanted="page_unmatched")
+    sql.create(con, wanted=["page_unmatched"])
     known = [row["source"] for row in _rows(con, "select distinct source from stg_names order by source")]
     if source is not None and source not in known:
         raise click.UsageError(f"no source is called {source!r}; there are {', '.join(known)}")

@@ -54,7 +54,7 @@ published as (
             'windowed_bytes': case when mla_width is null and windowed_layers > 0 then 4.0 * windowed_layers * kv_heads * head_size else 0 end,
             'window_tokens': case when mla_width is null and windowed_layers > 0 then window_tokens else 0 end,
             'state_bytes': 0.0
-        } as shape
+        }::struct(growing_bytes double, windowed_bytes double, window_tokens bigint, state_bytes double) as shape
     from ruled
     where layers is not null and (mla_width is not null or kept_layers = 0 or kv_heads is not null and head_size is not null)
 ),
@@ -99,7 +99,7 @@ select
         'windowed_bytes': 0.0,
         'window_tokens': 0,
         'state_bytes': 0.0
-    }) as shape,
+    }::struct(growing_bytes double, windowed_bytes double, window_tokens bigint, state_bytes double)) as shape,
     case
         when own.model_id is not null then 'published shape'
         when nearest is not null then 'shape of ' || nearest.model_id

@@ -1,0 +1,307 @@
+"""Whether a model fits a machine, what would make it fit, and how fast it would be: the views of memory, asked."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+import duckdb
+
+import sources
+import sql
+from sql import _identity
+
+LEAST_TOKENS = 1024  # a shorter text is no way to make a model fit
+MOST_CARDS = 64
+USES = ("full", "lora", "qlora")  # of tuning, the most thorough first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """`cards` devices alike; memory in GiB a card, bandwidth in GB/s a card, None where it is not known."""
+
+    name: str
+    memory_gib: float
+    usable_share: float
+    bandwidth_gb_per_s: float | None
+    cards: int = 1
+
+    @property
+    def usable_gib(self) -> float:
+        """What a model may take of all cards together."""
+        return self.cards * self.usable_share * self.memory_gib
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What is asked of a model: tokens a text, texts at once, bits of a cached value."""
+
+    use: str
+    precision: str
+    tokens: int
+    batch: int
+    cache_bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The figures that answers start from: the views, one model of them, and the precisions, most bits first."""
+
+    con: duckdb.DuckDBPyConnection
+    of: dict[str, Any]
+    precisions: dict[str, dict[str, Any]]
+
+    def ask(self, select: str, **values: Any) -> dict[str, Any]:
+        """The one row of a select on the formulas of memory, with the model's own figures as `$name`s of it."""
+        values |= {"shape": self.of["shape"], "p": self.of["parameters"], "layers": self.of["layers"]}
+        used = {name: value for name, value in values.items() if f"${name}" in select}
+        [row] = _rows(self.con, select, used)
+        return row
+
+
+def shelf(con: duckdb.DuckDBPyConnection, name: str) -> Shelf:
+    """What the estimates of the model called `name` start from; where there is none, the error says what is missing."""
+    [told] = _identity.explain(con, [(None, name)])
+    if told["model_id"] is None:
+        near = "".join(f"\n    not {one['model_id']}: {one['reason']}" for one in told["candidates"])
+        raise click.UsageError(f"{name!r}: no model is known by that name: {told['why']}{near}")
+    rows = _rows(con, """
+        select
+            model.model_id, is_open_weights, model.context_tokens, native_bits, shape.* exclude (model_id),
+            width.* exclude (model_id, parameters)
+        from mart_models as model
+        left join mart_shapes as shape using (model_id)
+        left join mart_widths as width using (model_id)
+        left join raw_catalog_model as reviewed on reviewed.id = model.model_id
+        where model.model_id = ?""", [told["model_id"]])  # fmt: skip
+    if not rows:
+        raise click.UsageError(f"{told['model_id']}: no source here measured it, so nothing is kept of its size")
+    if rows[0]["parameters"] is None:
+        why = "its weights are not published" if rows[0]["is_open_weights"] is False else "its size is not published"
+        raise click.UsageError(f"{told['model_id']}: {why}, so the memory it needs cannot be worked out")
+    return Shelf(con, rows[0], precisions(con))
+
+
+def tables() -> duckdb.DuckDBPyConnection:
+    """The views that answers read, on the shipped figures."""
+    con = sql.connect()
+    sources.load(con)
+    sql.create(con, wanted=("stg_names", "stg_known_names", "mart_widths", "mart_shapes", "mart_devices"))
+    return con
+
+
+def machine(con: duckdb.DuckDBPyConnection, gpu: str, cards: int) -> Machine:
+    """The device of the catalogue that `gpu` names by its id, its name, or words that no other has."""
+    rows = _rows(
+        con, "select *, name_key(gpu_name) as key, name_key(gpu_id) as id_key from mart_devices order by gpu_id"
+    )
+    [[asked]] = con.execute("select name_key(?)", [gpu]).fetchall()
+    found = [r for r in rows if asked in (r["key"], r["id_key"])]
+    if not found and asked:
+        found = [r for r in rows if {*asked.split()} <= {*r["key"].split(), *r["id_key"].split()}]
+    if len(found) == 1:
+        kept = {name: found[0][name] for name in ("memory_gib", "usable_share", "bandwidth_gb_per_s")}
+        return Machine(name=found[0]["gpu_name"], cards=cards, **kept)
+    like = difflib.get_close_matches(asked, [r["key"] for r in rows], 6, 0.5)
+    near = ", ".join(repr(r["gpu_id"]) for r in (found or [r for r in rows if r["key"] in like])[:12])
+    what = "more than one device is" if found else "no device is"
+    raise click.UsageError(
+        f"--gpu {gpu!r}: {what} called so{f'; do you mean {near}' if near else ''}? Or give --memory"
+    )
+
+
+def of_memory(memory_gib: float, cards: int) -> Machine:
+    """A card of so much memory, of which a model takes what common servers take; its bandwidth is not known."""
+    name = f"a card of {memory_gib:g} GiB" if cards == 1 else f"{memory_gib:g} GiB"
+    return Machine(name=name, memory_gib=memory_gib, usable_share=0.92, bandwidth_gb_per_s=None, cards=cards)
+
+
+def precisions(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """The precisions of the catalogue by their ids, from most to fewest bits."""
+    rows = _rows(con, 'select * from raw_precision order by bits_per_weight desc, "order"')
+    return {row["precision_id"]: row for row in rows}
+
+
+def precision(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The id of the precision that `name` stands for."""
+    known = precisions(con)
+    for id_, one in known.items():
+        if name.lower() in (id_, one["name"].lower(), *(one["also"] or ())):
+            return id_
+    raise click.UsageError(f"no precision is called {name!r}; there are {', '.join(known)}")
+
+
+def need(of: Shelf, load: Load, cards: int = 1) -> dict[str, float]:
+    """GiB of weights, cache and overhead, their sum and its bounds, in all of so many cards together."""
+    if load.use != "run":
+        return _tuning_need(of, load, cards)
+    bits = of.precisions[load.precision]
+    native = of.of["native_bits"]
+    if not native or native > bits["bits_per_weight"]:
+        native = None
+    select = """
+        select
+            $bits::double as bits_per_weight,
+            weights_gib($p, $bits) as weights_gib,
+            cache_gib($shape, $tokens, $batch, $cache) as kv_gib,
+            overhead_gib(weights_gib($p, $bits), $cards) as overhead_gib,
+            weights_gib + kv_gib + overhead_gib as need_gib,
+            weights_gib($p, $low) + if($is_bound, 0, kv_gib) as need_low_gib,
+            -- Windows at full length, no flash attention, and cards filled by whole layers.
+            weights_gib($p, $high) * (1 + ($cards - 1) / $layers)
+                + cache_gib(struct_update($shape, window_tokens := $tokens), $tokens, $batch, $cache)
+                + overhead_gib(weights_gib($p, $high), $cards) + scratch_gib($heads, $tokens) as need_high_gib
+    """
+    return of.ask(
+        select, tokens=load.tokens, batch=load.batch, cards=cards, cache=load.cache_bits, heads=of.of["heads"],
+        bits=native or bits["bits_per_weight"], low=native or bits["bits_low"], high=native or bits["bits_high"],
+        is_bound=of.of["basis"] == "bound",
+    )  # fmt: skip
+
+
+def _tuning_need(of: Shelf, load: Load, cards: int) -> dict[str, float]:
+    """Tuning: states are shared among the cards, activations are not."""
+    select = """
+        select
+            $bits::double as bits_per_weight,
+            weights_gib($p, $bits) as weights_gib,
+            0.0::double as kv_gib,
+            tuning_gib($method, $p, $low) as states_gib,
+            $cards * activations_gib($layers, $hidden, $vocabulary, $tokens, $batch) as activations_gib,
+            overhead_gib(0, $cards)::double as overhead_gib,
+            states_gib + activations_gib + overhead_gib as need_gib,
+            states_gib as need_low_gib,
+            tuning_gib($method, $p, $high) + activations_gib + overhead_gib as need_high_gib
+    """
+    return of.ask(
+        select, method=load.use, tokens=load.tokens, batch=load.batch, cards=cards, hidden=of.of["hidden_size"],
+        vocabulary=of.of["vocabulary"], low=16 * of.of["adapter_width_low"], high=16 * of.of["adapter_width_high"],
+        bits=4.127 if load.use == "qlora" else 16.0,
+    )  # fmt: skip
+
+
+def fits(of: Shelf, load: Load, on: Machine) -> bool:
+    """Whether the need is at most what the machine has for a model."""
+    return need(of, load, on.cards)["need_gib"] <= on.usable_gib
+
+
+def answer(of: Shelf, load: Load, on: Machine | None, is_precision_given: bool = True) -> dict[str, Any]:
+    """What `build.py fit` tells: memory in GiB with bounds, whether it fits, how fast, and what would change that.
+
+    Where no precision is given, the most precise that fits is taken, or the load's.
+    """
+    if on and not is_precision_given and load.use == "run":
+        finest = _first(p for p in _counted(of) if fits(of, replace(load, precision=p), on))
+        load = replace(load, precision=finest or load.precision)
+    row = need(of, load, on.cards if on else 1)
+    told: dict[str, Any] = {"model_id": of.of["model_id"], "use": load.use}
+    told |= {"precision": load.precision if load.use == "run" else None, **row, "fits": None}
+    told |= dict.fromkeys(("max_context_tokens", "tokens_per_second_low", "tokens_per_second_high"))
+    if on:
+        told["fits"] = row["need_gib"] <= on.usable_gib
+        told |= _pace(of, load, on, row) if load.use == "run" else {}
+    would = {} if not on else _what_more(of, load, on) if told["fits"] else _what_would_do(of, load, on)
+    told["counterfactuals"] = {key: value for key, value in would.items() if value is not None}
+    smallest = "select gpu_id from mart_devices where usable_gib >= ? order by usable_gib, gpu_name, gpu_id limit 1"
+    told["smallest_device"] = _first(
+        id_ for (id_,) in of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall()
+    )
+    return told | {"inputs": _inputs(of, load, on)}
+
+
+def _inputs(of: Shelf, load: Load, on: Machine | None) -> dict[str, Any]:
+    """All that an answer was worked out from, so that a reader can do so again."""
+    shape = of.of["shape"]
+    of_model = {
+        "parameters": of.of["parameters"], "read_parameters": of.of["read_parameters"],
+        "native_bits": of.of["native_bits"], "attention": of.of["attention"], "cache_basis": of.of["basis"],
+        "cache_bytes_per_token": shape["growing_bytes"] + shape["windowed_bytes"],
+        "windowed_bytes_per_token": shape["windowed_bytes"], "window_tokens": shape["window_tokens"],
+        "widths_are_published": of.of["is_known"], "model_context_tokens": of.of["context_tokens"],
+    }  # fmt: skip
+    of_load = {"context_tokens": load.tokens, "batch": load.batch, "cache_bits": load.cache_bits}
+    tuned = {"optimizer": "AdamW, layers recomputed", "adapter_rank": 16 if load.use != "full" else None}
+    of_machine = {
+        "machine": on.name, "cards": on.cards, "memory_gib_per_card": on.memory_gib, "usable_share": on.usable_share,
+        "usable_gib": on.usable_gib, "bandwidth_gb_per_s_per_card": on.bandwidth_gb_per_s,
+    } if on else {"machine": None, "cards": 1}  # fmt: skip
+    return of_model | of_load | (tuned if load.use != "run" else {}) | of_machine
+
+
+def _pace(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> dict[str, Any]:
+    """The longest text that fits, and tokens a second as a range: cards one after the other, or all at once."""
+    paced: dict[str, Any] = {"max_context_tokens": _most_tokens(of, load, on, row)}
+    if on.bandwidth_gb_per_s is None or row["need_gib"] > on.usable_gib:
+        return paced
+    bound = of.ask(
+        "select decode_bound($bandwidth, $read, $bits, $kv, $batch) as at_most", bandwidth=on.bandwidth_gb_per_s,
+        read=of.of["read_parameters"], bits=row["bits_per_weight"], kv=row["kv_gib"], batch=load.batch,
+    )["at_most"] * of.precisions[load.precision]["speed_share"]  # fmt: skip
+    return paced | {"tokens_per_second_low": 0.6 * bound, "tokens_per_second_high": 0.85 * bound * on.cards}
+
+
+def _most_tokens(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> int | None:
+    """The longest text that fits, at most the model's own context; None where no length would fill the memory."""
+    room = on.usable_gib - row["weights_gib"] - row["overhead_gib"]
+    select = "select most_tokens($shape, $room, $batch, $cache)::bigint as tokens"
+    most = of.ask(select, room=room, batch=load.batch, cache=load.cache_bits)["tokens"]
+    return min((n for n in (most, of.of["context_tokens"]) if n is not None), default=None)
+
+
+def _most_batch(of: Shelf, load: Load, on: Machine) -> int | None:
+    """How many texts of that length fit at once; None where a text takes no cache."""
+    row = need(of, replace(load, batch=1), on.cards)
+    room = on.usable_gib - row["weights_gib"] - row["overhead_gib"]
+    return int(room / row["kv_gib"]) if row["kv_gib"] > 0 else None
+
+
+def _what_more(of: Shelf, load: Load, on: Machine) -> dict[str, Any]:
+    """Of a model that fits: what is left, the texts at once that fit, and the most precise build that does."""
+    spare = {"spare_gib": on.usable_gib - need(of, load, on.cards)["need_gib"]}
+    if load.use != "run":
+        return spare
+    finer = _first(p for p in _counted(of) if fits(of, replace(load, precision=p), on))
+    # A model published in fewer bits gains nothing from more.
+    is_more = (
+        finer is not None
+        and need(of, replace(load, precision=finer))["bits_per_weight"] > need(of, load)["bits_per_weight"]
+    )
+    return spare | {"batch": _most_batch(of, load, on), "precision": finer if is_more else None}
+
+
+def _what_would_do(of: Shelf, load: Load, on: Machine) -> dict[str, Any]:
+    """Of a model that does not fit: what it lacks, and each single change with which it would."""
+    row = need(of, load, on.cards)
+    would: dict[str, Any] = {"lacks_gib": row["need_gib"] - on.usable_gib}
+    if load.use == "run":
+        bits = of.precisions[load.precision]["bits_per_weight"]
+        coarser = [p for p, one in of.precisions.items() if one["bits_per_weight"] < bits]
+        tokens, batch = _most_tokens(of, load, on, row), _most_batch(of, load, on)
+        would |= {
+            "precision": _first(p for p in coarser if fits(of, replace(load, precision=p), on)),
+            "context_tokens": tokens if tokens and LEAST_TOKENS <= tokens < load.tokens else None,
+            "batch": batch if batch and 0 < batch < load.batch else None,
+            "cache_bits": _first(
+                b for b in (8, 4) if b < load.cache_bits and fits(of, replace(load, cache_bits=b), on)
+            ),
+        }
+    else:
+        lighter = USES[USES.index(load.use) + 1 :]
+        would["use"] = _first(use for use in lighter if fits(of, replace(load, use=use), on))
+    more = (replace(on, cards=n) for n in range(on.cards + 1, MOST_CARDS + 1))
+    return would | {"cards": _first(m.cards for m in more if fits(of, load, m))}
+
+
+def _counted(of: Shelf) -> list[str]:
+    return [id_ for id_, one in of.precisions.items() if one["is_counted"]]
+
+
+def _first(found: Iterable[Any]) -> Any:
+    return next(iter(found), None)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str, values: Any = None) -> list[dict[str, Any]]:
+    found = con.execute(query, values) if values else con.execute(query)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
