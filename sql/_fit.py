@@ -136,10 +136,7 @@ def need(of: Shelf, load: Load, cards: int = 1) -> dict[str, float]:
     """GiB of weights, cache and overhead, their sum and its bounds, in all of so many cards together."""
     if load.use != "run":
         return _tuning_need(of, load, cards)
-    bits = of.precisions[load.precision]
-    native = of.of["native_bits"]
-    if not native or native > bits["bits_per_weight"]:
-        native = None
+    bits, native = of.precisions[load.precision], native_bits(of, load)
     select = """
         select
             $bits::double as bits_per_weight,
@@ -158,6 +155,12 @@ def need(of: Shelf, load: Load, cards: int = 1) -> dict[str, float]:
         bits=native or bits["bits_per_weight"], low=native or bits["bits_low"], high=native or bits["bits_high"],
         is_bound=of.of["basis"] == "bound",
     )  # fmt: skip
+
+
+def native_bits(of: Shelf, load: Load) -> float | None:
+    """The bits in which the model is published, where those are no more than the precision's: it is not unpacked."""
+    native: float | None = of.of["native_bits"]
+    return native if native and native <= of.precisions[load.precision]["bits_per_weight"] else None
 
 
 def _tuning_need(of: Shelf, load: Load, cards: int) -> dict[str, float]:
@@ -196,7 +199,8 @@ def answer(of: Shelf, load: Load, on: Machine | None, is_precision_given: bool =
         load = replace(load, precision=finest or load.precision)
     row = need(of, load, on.cards if on else 1)
     told: dict[str, Any] = {"model_id": of.of["model_id"], "use": load.use}
-    told |= {"precision": load.precision if load.use == "run" else None, **row, "fits": None}
+    name = "as published" if native_bits(of, load) else load.precision
+    told |= {"precision": name if load.use == "run" else None, **row, "fits": None}
     told |= dict.fromkeys(("max_context_tokens", "tokens_per_second_low", "tokens_per_second_high"))
     if on:
         told["fits"] = row["need_gib"] <= on.usable_gib
@@ -214,7 +218,8 @@ def _inputs(of: Shelf, load: Load, on: Machine | None) -> dict[str, Any]:
     """All that an answer was worked out from, so that a reader can do so again."""
     shape = of.of["shape"]
     of_model = {
-        "parameters": of.of["parameters"], "read_parameters": of.of["read_parameters"],
+        "parameters": of.of["parameters"], "active_parameters": of.of["active_parameters"],
+        "read_parameters": of.of["read_parameters"],
         "native_bits": of.of["native_bits"], "attention": of.of["attention"], "cache_basis": of.of["basis"],
         "cache_bytes_per_token": shape["growing_bytes"] + shape["windowed_bytes"],
         "windowed_bytes_per_token": shape["windowed_bytes"], "window_tokens": shape["window_tokens"],
@@ -234,11 +239,20 @@ def _pace(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> dict[str
     paced: dict[str, Any] = {"max_context_tokens": _most_tokens(of, load, on, row)}
     if on.bandwidth_gb_per_s is None or row["need_gib"] > on.usable_gib:
         return paced
-    bound = of.ask(
-        "select decode_bound($bandwidth, $read, $bits, $kv, $batch) as at_most", bandwidth=on.bandwidth_gb_per_s,
-        read=of.of["read_parameters"], bits=row["bits_per_weight"], kv=row["kv_gib"], batch=load.batch,
-    )["at_most"] * of.precisions[load.precision]["speed_share"]  # fmt: skip
-    return paced | {"tokens_per_second_low": 0.6 * bound, "tokens_per_second_high": 0.85 * bound * on.cards}
+    read = of.of["read_parameters"]
+    # Texts answered at once wake different experts: at worst each its own.
+    most_read = (
+        read if of.of["active_parameters"] >= of.of["parameters"] else min(read * load.batch, of.of["parameters"])
+    )
+    bounds = of.ask(
+        """select
+            0.6 * $share * decode_bound($bandwidth, $most_read, $bits, $kv, $batch) as tokens_per_second_low,
+            0.85 * $share * $cards * decode_bound($bandwidth, $read, $bits, $kv, $batch) as tokens_per_second_high
+        """,
+        share=of.precisions[load.precision]["speed_share"], bandwidth=on.bandwidth_gb_per_s, read=read, cards=on.cards,
+        most_read=most_read, bits=row["bits_per_weight"], kv=row["kv_gib"], batch=load.batch,
+    )  # fmt: skip
+    return paced | bounds
 
 
 def _most_tokens(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> int | None:

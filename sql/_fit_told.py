@@ -26,6 +26,7 @@ def sentences(told: dict[str, Any]) -> str:
 def _head(told: dict[str, Any]) -> str:
     given = told["inputs"]
     how = f"at {told['precision']}" if told["use"] == "run" else f"by {_BY[told['use']]}"
+    how = f"as published, {told['bits_per_weight']:.3g} bit" if told["precision"] == "as published" else how
     at_once = f", {given['batch']} at once" if given["batch"] > 1 else ""
     low, need, high = (told[f"need{end}_gib"] for end in ("_low", "", "_high"))
     load = f"{given['context_tokens']:,} tokens{at_once}"
