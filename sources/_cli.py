@@ -196,7 +196,7 @@ def fit(
       build.py fit deepseek-v3 --gpu h200 --cards 8 --batch 16 --json
       build.py fit qwen2.5-7b-instruct --memory 12 --use qlora
     """  # fmt: skip
-    from sql import _fit, _fit_told
+    from sql import _fit, _fit_asked, _fit_told
 
     if gpu is not None and memory is not None:
         raise click.UsageError("--gpu and --memory are two answers to one question; give one of them")
@@ -204,11 +204,17 @@ def fit(
         raise click.UsageError(f"--cards {cards} of what? Give --gpu NAME or --memory GIB too")
     if precision is not None and use != "run":
         raise click.UsageError(f"--precision is of running a model; --use {use} sets its own")
-    con = _fit.tables()
-    on = _fit.machine(con, gpu, cards) if gpu is not None else _fit.of_memory(memory, cards) if memory else None
-    wanted = _fit.precision(con, precision or "4-bit")
-    of = _fit.shelf(con, model)
+    con = _fit_asked.tables()
+    on = (
+        _fit_asked.machine(con, gpu, cards)
+        if gpu is not None
+        else _fit_asked.of_memory(memory, cards)
+        if memory
+        else None
+    )
+    wanted = _fit_asked.precision(con, precision or "4-bit")
+    of = _fit_asked.shelf(con, model)
     tokens = context or min(2048 if use != "run" else 8192, of.of["context_tokens"] or 8192)
-    load = _fit.Load(use=use, precision=wanted, tokens=tokens, batch=batch, cache_bits=int(cache_bits))
+    load = _fit_asked.Load(use=use, precision=wanted, tokens=tokens, batch=batch, cache_bits=int(cache_bits))
     told = _fit.answer(of, load, on, is_precision_given=precision is not None)
     click.echo(json.dumps(told, indent=1, ensure_ascii=False) if as_json else _fit_told.sentences(told))
