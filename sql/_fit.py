@@ -86,10 +86,10 @@ def answer(of: Shelf, load: Load, on: Machine | None, is_precision_given: bool =
         told |= _pace(of, load, on, row) if load.use == "run" else {}
     would = {} if not on else _what_more(of, load, on) if told["fits"] else _what_would_do(of, load, on)
     told["counterfactuals"] = {key: value for key, value in would.items() if value is not None}
-    smallest = "select gpu_id from mart_devices where usable_gib >= ? order by usable_gib, gpu_name, gpu_id limit 1"
-    told["smallest_device"] = _first(
-        id_ for (id_,) in of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall()
-    )
+    smallest = """select gpu_name from mart_devices
+        where usable_gib >= ? and kind in ('consumer', 'workstation', 'datacentre')
+        order by usable_gib, gpu_name, gpu_id limit 1"""
+    told["smallest_card"] = _first(name for (name,) in of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall())
     return told | {"inputs": _inputs(of, load, on)}
 
 

@@ -94,7 +94,11 @@ def machine(con: duckdb.DuckDBPyConnection, gpu: str, cards: int) -> Machine:
     [[asked]] = con.execute("select name_key(?)", [gpu]).fetchall()
     found = [r for r in rows if asked in (r["key"], r["id_key"])]
     if not found and asked:
-        found = [r for r in rows if {*asked.split()} <= {*r["key"].split(), *r["id_key"].split()}]
+        words = {r["gpu_id"]: {*r["key"].split(), *r["id_key"].split()} for r in rows}
+        found = [r for r in rows if {*asked.split()} <= words[r["gpu_id"]]]
+        # Of an RTX 4090 and an RTX 4090 Laptop the first is meant: the other says more than was said.
+        plain = [r for r in found if all({*r["key"].split()} <= words[other["gpu_id"]] for other in found)]
+        found = plain or found
     if len(found) == 1:
         kept = {name: found[0][name] for name in ("memory_gib", "usable_share", "bandwidth_gb_per_s")}
         return Machine(name=found[0]["gpu_name"], cards=cards, **kept)

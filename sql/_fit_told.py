@@ -48,7 +48,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"its own context ends at {own:,} tokens; for longer texts it was not made"
     if given["machine"]:
         yield from _on_machine(told, given)
-    yield f"smallest single device that holds it: {told['smallest_device'] or 'none in the catalogue'}"
+    yield f"smallest single card that holds it: {told['smallest_card'] or 'none in the catalogue'}"
 
 
 def _on_machine(told: dict[str, Any], given: dict[str, Any]) -> Iterator[str]:
