@@ -1,6 +1,6 @@
 """Corrections: what a source says that is known to be wrong, each a reviewed file with its reason, into raw_correction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -70,7 +70,7 @@ def _read(path: Path) -> Correction:
         raise SourceError(f"{path}: was and now are both {one.was}; there is nothing to correct")
     if not one.evidence.startswith("https://"):
         raise SourceError(f"{path}: evidence = {one.evidence!r}; give the https address of the page that shows it")
-    return one
+    return replace(one, setup="" if one.setup == "none" else one.setup)
 
 
 def _text(value: Any) -> Any:
@@ -89,7 +89,7 @@ def _said(con: duckdb.DuckDBPyConnection, path: Path, one: Correction) -> str | 
     where, keys = "source = ? and model = ?", [one.source, one.model]
     if one.kind == "score":
         where += " and benchmark = ? and metric = ? and setup = ?"
-        keys += [one.benchmark, one.metric, "" if one.setup == "none" else one.setup]
+        keys += [one.benchmark, one.metric, one.setup]
     try:
         con.execute(f"select ?::{kind}, ?::{kind}", [one.was, one.now])
         found = con.execute(

@@ -9,7 +9,7 @@
 with believed as (
     select
         model_id,
-        arg_min({'parameters': parameters, 'source': source, 'family': family, 'named': named}, trust) as most_trusted,
+        arg_min({'parameters': parameters, 'source': source, 'family': family, 'named': if(fits, named, null)}, trust) as most_trusted,
         arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest
     from mart_size_claims
     where is_believed
