@@ -1,4 +1,4 @@
-"""Corrections: what a source says that is known to be wrong, each a reviewed file with its reason, into raw_correction."""
+"""Corrections: what a source says and is known to be wrong, each a reviewed file with its reason, into raw_correction."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,15 @@ import duckdb
 from sources._contract import ModelFact, Result, SourceError, columns, create, frame, insert, read, toml
 
 # What of a model may be corrected. Reviewed shapes of attention are facts of the model, in models/.
-FIELDS = ("parameters", "parameters_active", "context_tokens", "license", "base_model", "released_on", "is_open_weights")
+FIELDS = (
+    "parameters",
+    "parameters_active",
+    "context_tokens",
+    "license",
+    "base_model",
+    "released_on",
+    "is_open_weights",
+)
 KEYS = ("benchmark", "metric", "setup")
 
 
@@ -58,7 +66,7 @@ def _read(path: Path) -> Correction:
     one: Correction = read(Correction, table, str(path))
     wanted, other = ((one.field,), KEYS) if one.kind == "fact" else (tuple(getattr(one, k) for k in KEYS), ("field",))
     if any(value is None for value in wanted):
-        keys = "field" if one.kind == "fact" else "benchmark, metric and setup (which may be \"none\")"
+        keys = "field" if one.kind == "fact" else 'benchmark, metric and setup (which may be "none")'
         raise SourceError(f"{path}: a correction of a {one.kind} names what it corrects by {keys}")
     if extra := [name for name in other if getattr(one, name) is not None]:
         raise SourceError(f"{path}: {extra[0]!r} says nothing of a {one.kind}; leave it out")
@@ -85,8 +93,11 @@ def _said(con: duckdb.DuckDBPyConnection, path: Path, one: Correction) -> str | 
     if not con.execute("select 1 from raw_snapshot where source = ?", [one.source]).fetchall():
         known = ", ".join(s for (s,) in con.execute("select source from raw_snapshot order by source").fetchall())
         raise SourceError(f"{path}: source = {one.source!r} has no snapshot; there are {known}")
-    place, kind = (one.field, columns(ModelFact)[one.field or ""]) if one.kind == "fact" else ("score", columns(Result)["score"])
-    where, keys = "source = ? and model = ?", [one.source, one.model]
+    place, kind = (
+        (one.field, columns(ModelFact)[one.field or ""]) if one.kind == "fact" else ("score", columns(Result)["score"])
+    )
+    where = "source = ? and model = ?"
+    keys: list[str | None] = [one.source, one.model]
     if one.kind == "score":
         where += " and benchmark = ? and metric = ? and setup = ?"
         keys += [one.benchmark, one.metric, one.setup]
@@ -100,12 +111,14 @@ def _said(con: duckdb.DuckDBPyConnection, path: Path, one: Correction) -> str | 
             [one.was, one.was, *keys, one.was],
         ).fetchall()
     except duckdb.ConversionException as error:
-        raise SourceError(f"{path}: was = {one.was!r}, now = {one.now!r}: {place} is a {kind}; write it as one") from error
+        raise SourceError(
+            f"{path}: was = {one.was!r}, now = {one.now!r}: {place} is a {kind}; write it as one"
+        ) from error
     return found[0][0] if found else None
 
 
 def _check_seen(con: duckdb.DuckDBPyConnection, path: Path, one: Correction, said: str | None) -> None:
-    """Refuse what the source does not say though its newest snapshot is what the reviewer saw; later ones may differ."""
+    """Refuse what the source does not say, where its newest snapshot is what the reviewer saw; later ones may differ."""
     taken = con.execute("select taken_on from raw_snapshot where source = ?", [one.source]).fetchall()[0][0]
     if said != one.was and taken <= one.reviewed_on:
         what = one.field or f"{one.benchmark} ({one.metric}, {one.setup})"
