@@ -1,4 +1,4 @@
-"""Corrections: what a source says and is known to be wrong, each a reviewed file with its reason, into raw_correction."""
+"""Corrections: what a source says and is known to be wrong, a reviewed file each with its reason, in raw_correction."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -118,7 +118,7 @@ def _said(con: duckdb.DuckDBPyConnection, path: Path, one: Correction) -> str | 
 
 
 def _check_seen(con: duckdb.DuckDBPyConnection, path: Path, one: Correction, said: str | None) -> None:
-    """Refuse what the source does not say, where its newest snapshot is what the reviewer saw; later ones may differ."""
+    """Refuse what the source does not say, where its newest snapshot is what the reviewer saw; later ones may not."""
     taken = con.execute("select taken_on from raw_snapshot where source = ?", [one.source]).fetchall()[0][0]
     if said != one.was and taken <= one.reviewed_on:
         what = one.field or f"{one.benchmark} ({one.metric}, {one.setup})"

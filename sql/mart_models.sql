@@ -151,6 +151,8 @@ select
     parameters_active,
     parameters_active_source,
     parameters_source,
+    coalesce(is_size_worked_out, false) as is_size_worked_out,
+    coalesce(is_active_worked_out, false) as is_active_worked_out,
     architecture,
     architecture_source,
     joined.architecture_family,

@@ -3,14 +3,16 @@
 --   configuration and the board that ran it differ by a tenth, the larger is taken, which errs on the side of not fitting.
 --   What is active of a mixture is reviewed, or worked out from its shape where every layer has experts (all but the
 --   experts at rest: total − layers · (experts − active) · 3 · h · f), or gathered with a shape or as the name has it.
+--   `is_…_worked_out` says that the source gives the shape from which a figure is worked out here, and not the figure.
 -- unique: model_id
+-- not_null: is_size_worked_out, is_active_worked_out
 -- assert: parameters > 0 or parameters is null
 -- assert: parameters_active is null or parameters_active <= parameters
 with believed as (
     select
         model_id,
-        arg_min({'parameters': parameters, 'source': source, 'family': family, 'named': if(fits, named, null)}, trust) as most_trusted,
-        arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest
+        arg_min({'parameters': parameters, 'source': source, 'is_estimate': is_estimate, 'family': family, 'named': if(fits, named, null)}, trust) as most_trusted,
+        arg_max({'parameters': parameters, 'source': source, 'is_estimate': is_estimate}, parameters) filter (where trust in (2, 3)) as largest
     from mart_size_claims
     where is_believed
     group by model_id
@@ -43,7 +45,7 @@ totals as (
         model_id,
         case
             when most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters then largest
-            else {'parameters': coalesce(known, fraction, whole + 1e9, most_trusted.parameters), 'source': most_trusted.source}
+            else {'parameters': coalesce(known, fraction, whole + 1e9, most_trusted.parameters), 'source': most_trusted.source, 'is_estimate': most_trusted.is_estimate}
         end as used
     from believed
     left join cut using (model_id)
@@ -68,17 +70,18 @@ mixtures as (
     order by model_id, model
 ),
 candidates as (
-    select model_id, 1 as preference, source, parameters_active from active where source = 'catalogue'
+    select model_id, 1 as preference, source, parameters_active, false as is_worked_out from active where source = 'catalogue'
     union all
-    select model_id, 2, 'model_facts', parameters_active from mixtures where parameters_active > 0
+    select model_id, 2, 'model_facts', parameters_active, true from mixtures where parameters_active > 0
     union all
-    select model_id, 3, source, parameters_active from active where source <> 'catalogue'
+    select model_id, 3, source, parameters_active, false from active where source <> 'catalogue'
 ),
 actives as (
     select
         model_id,
         arg_min(candidates.parameters_active, preference) as parameters_active,
-        arg_min(candidates.source, preference) as parameters_active_source
+        arg_min(candidates.source, preference) as parameters_active_source,
+        arg_min(is_worked_out, preference) as is_active_worked_out
     from candidates
     join totals using (model_id)
     left join stg_name_sizes using (model_id)
@@ -90,7 +93,9 @@ select
     model_id,
     used.parameters,
     used.source as parameters_source,
+    used.is_estimate as is_size_worked_out,
     parameters_active,
-    parameters_active_source
+    parameters_active_source,
+    coalesce(is_active_worked_out, false) as is_active_worked_out
 from totals
 left join actives using (model_id)

@@ -1,20 +1,10 @@
 -- description: Every score that stands, with its model, setting and benchmark; what is unknown of them is null.
 --   A rating means something only beside the others of its date, so of ratings only the newest date's stand; earlier
 --   ones are in stg_rating_history. Any other score stands until its source replaces it.
---   A score that a reviewed correction is about has its value, or is left out.
 --   Who measured it (`measurer`) is what the row, the benchmark or the source says; that is the model's own maker's word
 --   where the two are one. What the row links to or cites may show more: `relationship_basis` says which it was.
 -- not_null: source, model, score, relationship, relationship_basis
-with told as (
-    select result.* replace (coalesce(fix.now::double, score) as score, if(fix.now is null, url, evidence) as url)
-    from raw_result as result
-    left join stg_corrections as fix
-        on fix.kind = 'score' and is_in_force and fix.source = result.source and fix.model = result.model
-        and fix.benchmark = result.benchmark and fix.metric = result.metric and fix.setup = result.setup
-        and try_cast(fix.was as double) = score
-    where correction_id is null or fix.now is not null
-),
-named as (
+with named as (
     select
         result.*,
         names.model_id,
@@ -25,7 +15,7 @@ named as (
         coalesce(
             result.measured_by, benchmark.measured_by, case when relationship = 'third_party' then snapshot.publisher end
         ) as measurer
-    from told as result
+    from stg_corrected_results as result
     left join stg_names as names using (source, model)
     left join stg_organization_names as own on own.source = 'hub' and own.name = split_part(names.model_id, '/', 1)
     left join raw_snapshot as snapshot on snapshot.source = result.source
