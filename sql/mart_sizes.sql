@@ -11,14 +11,15 @@
 with believed as (
     select
         model_id,
-        arg_min({'parameters': parameters, 'source': source, 'is_estimate': is_estimate, 'family': family, 'named': if(fits, named, null)}, trust) as most_trusted,
+        arg_min({'parameters': parameters, 'source': source, 'is_estimate': is_estimate, 'family': family, 'named': if(named_parameters between parameters and parameters_high, named, null)}, trust) as most_trusted,
         arg_max({'parameters': parameters, 'source': source, 'is_estimate': is_estimate}, parameters) filter (where trust in (2, 3)) as largest
     from mart_size_claims
     where is_believed
     group by model_id
 ),
 -- The older board cut sizes down to whole billions: the commonest exact size of the same architecture that would be cut
--- to it stands for it, of those within a tenth of the name before others; or the fraction that the name has; or else the next billion.
+-- to it stands for it, those within a tenth of a name that lies in that billion before others; or the fraction that the
+-- name has; or else the next billion.
 exact as (
     select architecture_family as family, floor(parameters / 1e9) as billions, round(parameters, -7) as parameters, count(*) as n_models
     from stg_facts

@@ -221,6 +221,7 @@ def test_the_size_in_a_name_is_read_and_nothing_else(
         ("fujhen/mistral-instruct-7b-dpo", None, "an adapter counted as twice its base"),
         ("ibivibiv/multimaster-7b-v6", 35.428, "a mixture named by one expert"),
         ("oopere/pruned60-llama-3.2-3b", 1.944, "it says that it is pruned"),
+        ("h2oai/h2o-danube-1.8b-base", 1.83, "cut to one billion there, and its name has the rest"),
         ("knutjaegersberg/qwen-1_8b-llamafied", 1.837, "the underscore is a point"),
     ],
 )
