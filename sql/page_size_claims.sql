@@ -18,7 +18,7 @@ select
     model.parameters as used_parameters,
     model.parameters_source as used_source,
     model.is_listed,
-    [claim.source] as sources,
+    list_sort(list_distinct([claim.source, coalesce(model.parameters_source, claim.source)])) as sources,
     'methods/#facts' as method_url
 from mart_size_claims as claim
 join mart_models as model on model.model_id = claim.model_id
