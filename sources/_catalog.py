@@ -6,7 +6,7 @@ from typing import Literal
 
 import duckdb
 
-from sources import _families, _hardware, _models, _parts, _speeds
+from sources import _corrections, _families, _hardware, _models, _parts, _speeds
 from sources._contract import SourceError, columns, create, frame, insert, read, toml
 
 
@@ -165,6 +165,7 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
         insert(con, table, table_rows)
     _models.load(con, catalog, is_newest)
     _speeds.load(con, catalog / "speeds")
+    _corrections.load(con, catalog / "corrections", is_newest)
 
 
 def _check_benchmarks(catalog: Path, private: Path | None, found: dict[Path, Benchmark]) -> None:

@@ -3,12 +3,20 @@
 --   (6 days); what is not a number must be the same. A release stands beside the day on which a repository was created.
 -- unique: model_id, fact, about, source
 -- not_null: model_id, fact, source, claim
-with facts as (
+with told as (
+    select * from stg_facts
+    union all by name
+    -- What was corrected is still what that source says.
+    select source, model_id, parameters, parameters_active, context_tokens, license, released_on, is_open_weights
+    from stg_corrected_facts
+    where version = 'was' and model_id is not null
+),
+facts as (
     select
         facts.*,
         -- The arena writes a word or two ("open", "llama", "uw"): what names no licence claims none.
         coalesce(licence.license_id, case when source <> 'arena' then lower(facts.license) end) as license_id
-    from stg_facts as facts
+    from told as facts
     left join raw_license as licence
         on licence.license_id = lower(facts.license) or list_contains(licence.also, lower(facts.license))
 ),

@@ -12,12 +12,6 @@ facts as (
         min(organization_id) filter (where organization_id is not null) as declared_organization_id,
         arg_min(kind, trust) filter (where kind is not null) as given_kind,
         arg_min(source, trust) filter (where kind is not null) as given_kind_source,
-        arg_min({'parameters': parameters, 'source': source}, trust) filter (where parameters is not null) as most_trusted,
-        -- A count from packed or missing weights is too small, never too large: where a repository's configuration and
-        -- the board that ran it differ by a tenth, the larger is taken, which errs on the side of not fitting.
-        arg_max({'parameters': parameters, 'source': source}, parameters) filter (where trust in (2, 3)) as largest,
-        arg_min(parameters_active, trust) filter (where parameters_active is not null) as parameters_active,
-        arg_min(source, trust) filter (where parameters_active is not null) as parameters_active_source,
         arg_min(architecture, trust) filter (where architecture is not null) as architecture,
         arg_min(source, trust) filter (where architecture is not null) as architecture_source,
         arg_min(architecture_family, trust) filter (where architecture is not null) as architecture_family,
@@ -63,14 +57,6 @@ facts as (
     from (select *, min(on_hub_by) over (partition by model_id) as there_by from stg_facts)
     group by model_id
 ),
--- The older board cut sizes down to whole billions: the commonest exact size of the same architecture that would be cut
--- to it stands for it, or else the next billion.
-exact as (
-    select architecture_family, floor(parameters / 1e9) as billions, mode(round(parameters, -7) order by parameters) as parameters
-    from stg_facts
-    where source in ('model_facts', 'open_llm_leaderboard') and parameters is not null
-    group by all
-),
 -- Names under which their makers publish no weights: what they offer through their API only, and names that move there.
 reserved as (
     select organization_id, name_key(unnest(api_names)) as key, false as is_moving from raw_organization
@@ -89,7 +75,6 @@ joined as (
     select
         measured.model_id,
         facts.* exclude (model_id),
-        coalesce(most_trusted.source <> 'catalogue' and largest.parameters > 1.1 * most_trusted.parameters, false) as is_understated,
         hub.hub_id,
         split_part(measured.model_id, '/', 1) as namespace,
         coalesce(own.organization_id, made.organization_id, declared_organization_id) as organization_id,
@@ -162,14 +147,12 @@ select
         when lower(joined.license) = 'proprietary' then license_source
         else given_open_weights_source
     end as open_weights_source,
-    case
-        when is_understated then largest.parameters
-        when most_trusted.source = 'open_llm_leaderboard_v1' then coalesce(exact.parameters, most_trusted.parameters + 1e9)
-        else most_trusted.parameters
-    end as parameters,
+    parameters,
     parameters_active,
     parameters_active_source,
-    case when is_understated then largest.source else most_trusted.source end as parameters_source,
+    parameters_source,
+    coalesce(is_size_worked_out, false) as is_size_worked_out,
+    coalesce(is_active_worked_out, false) as is_active_worked_out,
     architecture,
     architecture_source,
     joined.architecture_family,
@@ -205,7 +188,6 @@ left join raw_license as licence
     on (licence.license_id = lower(joined.license) or list_contains(licence.also, lower(joined.license)))
     -- A source that calls a published model proprietary is wrong about that.
     and (licence.class <> 'api-only' or hub_id is null)
-left join exact
-    on exact.architecture_family = joined.architecture_family and exact.billions = most_trusted.parameters / 1e9
+left join mart_sizes as sizes on sizes.model_id = joined.model_id
 left join (select name as written, model_id as meant from stg_hub_names) on written = lower(regexp_replace(base_model, ' \(Merge\)$', ''))
 left join measured as base on base.model_id = meant

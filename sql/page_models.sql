@@ -43,6 +43,8 @@ select
     parameters_source,
     model.parameters_active,
     parameters_active_source,
+    is_size_worked_out,
+    is_active_worked_out,
     architecture,
     architecture_source,
     coalesce(model.context_tokens, price.context_tokens) as context_tokens,

@@ -21,7 +21,7 @@ with named as (
         coalesce(
             result.measured_by, benchmark.measured_by, case when relationship = 'third_party' then snapshot.publisher end
         ) as measurer
-    from raw_result as result
+    from stg_corrected_results as result
     left join stg_names as names using (source, model)
     left join stg_organization_names as own on own.source = 'hub' and own.name = split_part(names.model_id, '/', 1)
     left join raw_snapshot as snapshot on snapshot.source = result.source

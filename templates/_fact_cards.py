@@ -36,7 +36,9 @@ class FactCards:
     def facts_card(self, row: Any) -> Markup:
         """Of a list of facts: which source states each, a line a source; a fact's own card names its source only."""
         given = [("kind", row.kind_source), ("base model", row.base_model_source),
-                 ("parameters", row.parameters_source), ("active parameters", row.parameters_active_source),
+                 ("parameters" + ", worked out from the shape" * row.is_size_worked_out, row.parameters_source),
+                 ("active parameters" + ", worked out from the shape" * row.is_active_worked_out,
+                  row.parameters_active_source),
                  ("architecture", row.architecture_source), ("context", row.context_source),
                  (self.release_name(row.released_source), row.released_source),
                  ("weights", row.open_weights_source), ("downloads", row.downloads_source)]  # fmt: skip
