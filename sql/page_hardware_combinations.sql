@@ -54,7 +54,7 @@ select
     largest_8bit_b,
     largest_4bit_b,
     (select tier.tier_id from mart_tiers as tier where tier.cards = combined.cards and tier.memory_gib = sum_gib) as combined_tier_id,
-    (select list_sort(list_append(list(distinct parameters_source), 'catalogue')) from mart_models where is_listed and parameters is not null) as sources,
+    (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from mart_models where is_listed and parameters is not null) as sources,
     'methods/#memory' as method_url
 from combined
 left join fits using (tier_id, cards)

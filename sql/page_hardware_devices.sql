@@ -8,12 +8,12 @@
 -- assert: tokens_per_second_low is null or tokens_per_second_low < tokens_per_second_high
 with kinds as (
     select unnest([
-        {'kind': 'consumer', 'kind_name': 'Consumer graphics cards', 'kind_order': 1},
-        {'kind': 'workstation', 'kind_name': 'Workstations', 'kind_order': 2},
-        {'kind': 'datacentre', 'kind_name': 'Data centre', 'kind_order': 3},
-        {'kind': 'apple', 'kind_name': 'Apple chips', 'kind_order': 4},
-        {'kind': 'cpu', 'kind_name': 'Processors without a graphics card', 'kind_order': 5},
-        {'kind': 'mobile', 'kind_name': 'Telephones, tablets and small laptops', 'kind_order': 6}
+        {'kind': 'consumer', 'kind_word': 'consumer', 'kind_name': 'Consumer graphics cards', 'kind_order': 1},
+        {'kind': 'workstation', 'kind_word': 'workstation', 'kind_name': 'Workstations', 'kind_order': 2},
+        {'kind': 'datacentre', 'kind_word': 'data centre', 'kind_name': 'Data centre', 'kind_order': 3},
+        {'kind': 'apple', 'kind_word': 'Apple', 'kind_name': 'Apple chips', 'kind_order': 4},
+        {'kind': 'cpu', 'kind_word': 'CPU only', 'kind_name': 'Processors without a graphics card', 'kind_order': 5},
+        {'kind': 'mobile', 'kind_word': 'mobile', 'kind_name': 'Telephones, tablets and small computers', 'kind_order': 6}
     ], recursive := true)
 ),
 listed as (
@@ -58,10 +58,11 @@ select
     device.gpu_id,
     gpu_name as name,
     vendor,
+    kind_word as kind,
     kind_name,
     device.memory_gib,
     device.usable_gib,
-    usable_share,
+    100 * usable_share as usable_percent,
     memory_type,
     bandwidth_gb_per_s,
     is_unified,
@@ -78,7 +79,7 @@ select
         then 0.85 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_high,
     'catalogue' as source,
     source_url,
-    (select list_sort(list_append(list(distinct parameters_source), 'catalogue')) from listed) as sources,
+    (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from listed) as sources,
     'methods/#memory' as method_url
 from mart_devices as device
 left join kinds using (kind)

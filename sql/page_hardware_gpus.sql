@@ -7,7 +7,7 @@ select
     vendor,
     gpu.memory_gib,
     gpu.usable_gib,
-    usable_share,
+    100 * usable_share as usable_percent,
     bandwidth_gb_per_s,
     kind,
     'catalogue' as source,

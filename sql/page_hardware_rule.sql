@@ -1,7 +1,7 @@
 -- description: Where the rule of thumb errs, in figures: what it keeps for the cache and what caches take, an example of many users at
 --   once, and the model of which it asks most beyond the need.
 -- unique: method_url
--- not_null: n_models, cache_budget
+-- not_null: n_models, cache_budget_percent
 with compared as (
     select
         shape.model_id, model.name, shape.parameters, downloads, shape.shape, native_bits, model.context_tokens,
@@ -15,8 +15,8 @@ with compared as (
 caches as (
     select
         count(*) as n_long,
-        median(cache_gib(shape, 32768, 1, 16) / weights) as cache_median,
-        quantile_cont(cache_gib(shape, 32768, 1, 16) / weights, 0.95) as cache_high
+        100 * median(cache_gib(shape, 32768, 1, 16) / weights) as cache_median_percent,
+        100 * quantile_cont(cache_gib(shape, 32768, 1, 16) / weights, 0.95) as cache_high_percent
     from compared
     where context_tokens >= 32768
 ),
@@ -43,10 +43,10 @@ select
     (select count(*) from compared) as n_models,
     (select count(*) from mart_shapes join mart_models using (model_id) where is_listed and basis = 'bound') as n_bounds,
     (select count(*) from mart_tiers) as n_tiers,
-    2.0 / 0.75 - 1 as cache_budget,
+    100 * (2.0 / 0.75 - 1) as cache_budget_percent,
     n_long,
-    cache_median,
-    cache_high,
+    cache_median_percent,
+    cache_high_percent,
     example.model_id as example_model_id,
     example.name as example_name,
     example.tokens as example_tokens,
@@ -57,7 +57,7 @@ select
     most.model_name as most_name,
     most.published_bits as most_bits,
     most.ratio_4k as most_ratio,
-    (select list_sort(list_append(list(distinct parameters_source), 'catalogue')) from mart_models where is_listed and parameters is not null) as sources,
+    (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from mart_models where is_listed and parameters is not null) as sources,
     'methods/#rule-of-thumb' as method_url
 from caches
 left join example on true

@@ -1,9 +1,9 @@
 -- description: The rule of thumb against the memory worked out: of the decisions whether a listed model fits a tier at a length of
---   text, the shares in which both agree, in which the rule wrongly says that it does not fit, and wrongly that it does.
+--   text, the percentages in which both agree, in which the rule wrongly says that it does not fit, and wrongly that it does.
 --   Left out are models whose cache is known by a bound only, and lengths beyond a model's known context.
 -- unique: precision, users, tokens
--- not_null: share_agree, share_wrong_no, share_wrong_yes
--- assert: abs(share_agree + share_wrong_no + share_wrong_yes - 1) < 1e-9
+-- not_null: agree_percent, wrong_no_percent, wrong_yes_percent
+-- assert: abs(agree_percent + wrong_no_percent + wrong_yes_percent - 100) < 1e-9
 with cases as (
     select
         unnest([
@@ -62,10 +62,10 @@ select
     users,
     tokens,
     sum(n)::bigint as n_decisions,
-    coalesce(sum(n) filter (where is_fitting = is_fitting_by_rule), 0) / sum(n) as share_agree,
-    coalesce(sum(n) filter (where is_fitting and not is_fitting_by_rule), 0) / sum(n) as share_wrong_no,
-    coalesce(sum(n) filter (where is_fitting_by_rule and not is_fitting), 0) / sum(n) as share_wrong_yes,
-    (select list_sort(list_append(list(distinct parameters_source), 'catalogue')) from mart_models where is_listed and parameters is not null) as sources,
+    100 * coalesce(sum(n) filter (where is_fitting = is_fitting_by_rule), 0) / sum(n) as agree_percent,
+    100 * coalesce(sum(n) filter (where is_fitting and not is_fitting_by_rule), 0) / sum(n) as wrong_no_percent,
+    100 * coalesce(sum(n) filter (where is_fitting_by_rule and not is_fitting), 0) / sum(n) as wrong_yes_percent,
+    (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from mart_models where is_listed and parameters is not null) as sources,
     'methods/#rule-of-thumb' as method_url
 from decisions
 group by grouping sets ((case_order, precision, users), (case_order, precision, users, tokens))

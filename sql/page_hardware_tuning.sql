@@ -17,7 +17,7 @@ select
     count(model_id) as n_official,
     least(200, count(model_id)) as n_shown,
     max(parameters) / 1e9 as largest_b,
-    list_sort(list_append(list(distinct parameters_source) filter (where parameters_source is not null), 'catalogue')) as sources,
+    list_sort(list_distinct(list_append(list(parameters_source) filter (where parameters_source is not null), 'catalogue'))) as sources,
     'methods/#tuning' as method_url
 from mart_tiers as tier
 left join tuned using (tier_id)
