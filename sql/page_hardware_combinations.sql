@@ -1,5 +1,5 @@
--- description: Several cards at once: two and four of each amount of memory that graphics cards have, and eight where a card of a
---   data centre has it, with what a model may take of them and the largest listed models that fit.
+-- description: Several cards at once: two and four of each amount of memory from 12 GiB that graphics cards have, and eight where a
+--   card of a data centre has it, with what a model may take of them and the largest listed models that fit.
 --   Each card takes half a GiB of its own; the weights are shared between them.
 -- unique: tier_id, cards
 -- not_null: usable_gib
@@ -14,7 +14,7 @@ single as (
         list(gpu_name order by gpu_name) as devices
     from mart_tiers as tier
     join mart_devices as gpu using (tier_id)
-    where cards = 1 and gpu.memory_gib = tier.memory_gib and not is_unified and kind in ('consumer', 'workstation', 'datacentre')
+    where cards = 1 and tier.memory_gib >= 12 and gpu.memory_gib = tier.memory_gib and not is_unified and kind in ('consumer', 'workstation', 'datacentre')
     group by all
 ),
 combined as (

@@ -35,6 +35,7 @@ needs as (
         users,
         tokens,
         n,
+        parameters,
         weights_gib(parameters, least(bits_per_weight, coalesce(native_bits, bits_per_weight))) as weights,
         weights + cache_gib(shape, tokens, users, 16) + overhead_gib(weights, 1) as need_gib,
         parameters / 1e9 * 2 * multiplier / 0.75 as rule_gib
@@ -51,6 +52,7 @@ decisions as (
         users,
         tokens,
         n,
+        parameters,
         need_gib + overhead_gib(0, cards - 1) <= usable_gib as is_fitting,
         rule_gib <= memory_gib as is_fitting_by_rule
     from needs
@@ -65,6 +67,7 @@ select
     100 * coalesce(sum(n) filter (where is_fitting = is_fitting_by_rule), 0) / sum(n) as agree_percent,
     100 * coalesce(sum(n) filter (where is_fitting and not is_fitting_by_rule), 0) / sum(n) as wrong_no_percent,
     100 * coalesce(sum(n) filter (where is_fitting_by_rule and not is_fitting), 0) / sum(n) as wrong_yes_percent,
+    max(parameters) filter (where is_fitting_by_rule and not is_fitting) / 1e9 as largest_wrong_yes_b,
     (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from mart_models where is_listed and parameters is not null) as sources,
     'methods/#rule-of-thumb' as method_url
 from decisions
