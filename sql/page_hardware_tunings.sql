@@ -23,7 +23,6 @@ select
     model.name as model_name,
     organization_name,
     kind,
-    is_official,
     parameters,
     case tune_by when 'full' then 'all weights' when 'lora' then 'LoRA' when 'qlora' then 'QLoRA' end as method,
     case tune_by when 'full' then full_gib when 'lora' then lora_gib when 'qlora' then qlora_gib end + overhead_gib(0, cards - 1) as need_gib,

@@ -174,4 +174,4 @@ def test_the_pages_of_hardware_are_whole_without_a_script(
         tuning = (world_site / "hardware" / tier / "tuning" / "index.html").read_text()
         assert "2,048 tokens" in tuning and "AdamW" in tuning and "rank 16" in tuning
     rule = re.sub(r"<[^>]+>", "", (world_site / "hardware" / "rule-of-thumb" / "index.html").read_text())
-    assert "memory · 0.75 / multiplier / 2" in rule and "Wrong yes" in rule
+    assert "memory · 0.75 / multiplier / 2" in rule and "Yes wrongly, %" in rule
