@@ -35,6 +35,7 @@ class CatalogModel:
     kv_layers: int | None = None
     mla_width: int | None = None
     native_bits: float | None = None
+    is_yardstick: bool | None = None  # one of those by which estimates of memory are commonly compared
 
 
 # A name's words: case and separators are noise, also those between letters and digits; `+` is a word (command-r+), and

@@ -3,15 +3,15 @@
 select
     tier.tier_id,
     gpu_id,
-    gpu_name as name,
+    gpu.name,
     vendor,
     gpu.memory_gib,
     gpu.usable_gib,
-    usable_share,
+    usable_percent,
     bandwidth_gb_per_s,
     kind,
-    'catalogue' as source,
+    source,
     source_url
 from mart_tiers as tier
-join mart_devices as gpu on gpu.tier_id = tier.tier_id or list_contains(tier.examples, gpu_id)
-order by tier.tier_order, vendor, gpu_name, gpu_id
+join page_hardware_devices as gpu on gpu.tier_id = tier.tier_id or list_contains(tier.examples, gpu_id)
+order by tier.tier_order, vendor, gpu.name, gpu_id
