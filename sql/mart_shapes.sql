@@ -6,18 +6,23 @@
 -- not_null: shape, attention, basis
 -- assert: shape.growing_bytes + shape.windowed_bytes > 0 or attention = 'recurrent'
 -- assert: (basis = 'bound') = (shape_source is null)
-with rules as (
-    select unnest(list_prepend(architecture_id, coalesce(also, []))) as family, raw_architecture.*
+with spellings as (
+    select unnest(list_prepend(architecture_id, coalesce(also, []))) as architecture_family, architecture_id
     from raw_architecture
 ),
+rules as (
+    select architecture_id as family, * exclude (architecture_id) from raw_architecture
+),
 open as (
-    select model_id, parameters, architecture_family as family
+    select model_id, parameters, coalesce(architecture_id, architecture_family) as family
     from mart_models
+    left join spellings using (architecture_family)
     where is_open_weights and parameters is not null
 ),
 given as (
     select
-        model_id, family, parameters, reviewed_attention, is_reviewed, is_reviewed or not coalesce(is_gathered_wrong, false) as is_certain,
+        model_id, family, parameters, reviewed_attention, is_reviewed, true as is_own,
+        is_reviewed or not coalesce(is_gathered_wrong, false) as is_certain,
         case when is_reviewed then 'catalogue' else 'model_facts' end as source,
         layers, kept_layers, windowed_layers, kv_heads, head_size, given.window_tokens, given.mla_width
     from stg_shapes as given
@@ -25,10 +30,9 @@ given as (
     left join rules using (family)
     union all
     select
-        shape.model, architecture_id, parameters, null, true, true, 'catalogue',
+        lower(shape.model), architecture_id, parameters, null, true, false, true, 'catalogue',
         layers, kept_layers, windowed_layers, kv_heads, head_size, null, null
     from raw_shape as shape
-    where lower(shape.model) not in (select model_id from stg_shapes where is_reviewed)
 ),
 ruled as (
     select
@@ -44,7 +48,7 @@ ruled as (
 ),
 published as (
     select
-        model_id, family, parameters, is_reviewed, source,
+        model_id, family, parameters, layers, reviewed_attention, is_reviewed, is_own, source,
         {
             'growing_bytes': case
                 when mla_width is not null then 2.0 * kept_layers * mla_width
@@ -70,6 +74,9 @@ known as (
     select * from shaped
     qualify row_number() over (partition by family, size, is_gathered order by n_models desc, model_id) = 1
 ),
+own as (
+    select distinct on (model_id) * from published order by model_id, is_own desc
+),
 asked as (
     select distinct family, round(ln(parameters) * 1000) as size from open
 ),
@@ -85,12 +92,13 @@ alike as (
 select
     open.model_id,
     open.parameters,
+    open.family as architecture_id,
     case
-        when rules.attention in ('MLA', 'hybrid', 'recurrent') or ruled.reviewed_attention is null and own.model_id is null and nearest is null
+        when rules.attention in ('MLA', 'hybrid', 'recurrent') or own.reviewed_attention is null and own.model_id is null and nearest is null
             then coalesce(rules.attention, 'unknown')
-        when ruled.reviewed_attention in ('mla', 'hybrid') then if(ruled.reviewed_attention = 'mla', 'MLA', 'hybrid')
+        when own.reviewed_attention in ('mla', 'hybrid') then if(own.reviewed_attention = 'mla', 'MLA', 'hybrid')
         when coalesce(own.shape, nearest.shape).window_tokens > 0 then 'sliding window'
-        when ruled.reviewed_attention is not null then if(ruled.reviewed_attention = 'mha', 'multi-head', 'grouped-query')
+        when own.reviewed_attention is not null then if(own.reviewed_attention = 'mha', 'multi-head', 'grouped-query')
         else coalesce(rules.attention, 'unknown')
     end as attention,
     coalesce(own.shape, nearest.shape, {
@@ -111,7 +119,6 @@ select
     rules.note as architecture_note,
     rules.source as architecture_url
 from open
-left join published as own using (model_id)
-left join ruled using (model_id)
+left join own using (model_id)
 left join alike on alike.family = open.family and alike.size = round(ln(open.parameters) * 1000)
 left join rules on rules.family = open.family

@@ -8,9 +8,9 @@
 -- assert: adapter_width_low <= adapter_width_high
 -- assert: read_parameters > 0 and read_parameters <= parameters
 with sized as (
-    select model_id, parameters, parameters_active, architecture_family as family, round(ln(parameters) * 1000) as size
-    from mart_models
-    where is_open_weights and parameters is not null
+    select model_id, shape.parameters, parameters_active, architecture_id as family, round(ln(shape.parameters) * 1000) as size
+    from mart_shapes as shape
+    join mart_models using (model_id)
 ),
 given as (
     select
@@ -23,7 +23,7 @@ given as (
         and kv_heads is not null and head_size is not null
     union all
     select
-        model, architecture_id, round(ln(parameters) * 1000),
+        lower(model), architecture_id, round(ln(parameters) * 1000),
         {'layers': layers, 'kv_heads': kv_heads, 'head_size': head_size, 'heads': heads, 'hidden_size': hidden_size,
             'feed_forward_size': feed_forward_size, 'vocabulary': vocabulary, 'experts': 1, 'experts_active': 1}
     from raw_shape
