@@ -89,7 +89,8 @@ def answer(of: Shelf, load: Load, on: Machine | None, is_precision_given: bool =
     smallest = """select gpu_name from mart_devices
         where usable_gib >= ? and kind in ('consumer', 'workstation', 'datacentre')
         order by usable_gib, gpu_name, gpu_id limit 1"""
-    told["smallest_card"] = _first(name for (name,) in of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall())
+    holds = of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall()
+    told["smallest_card"] = _first(name for (name,) in holds)
     return told | {"inputs": _inputs(of, load, on)}
 
 
