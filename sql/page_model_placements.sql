@@ -1,4 +1,4 @@
--- description: What each listed open model does on up to five tiers, from the largest that does not hold it at 4 bit to the
+-- description: What each open model does on up to five tiers, from the largest that does not hold it at 4 bit to the
 --   smallest that holds it at full precision: the most precise build that fits or what 4 bit lacks, and at 4 bit the
 --   longest text, the users of 8,192 tokens each, the tokens a second to expect, and how it can be tuned there.
 -- unique: model_id, tier_id
@@ -59,6 +59,5 @@ from between_ends as placed
 join mart_tiers as tier using (tier_id)
 join mart_models as model using (model_id)
 join (select model_id, shape_source from mart_shapes) using (model_id)
-where model.is_listed
 qualify row_number() over (partition by model_id order by is_last desc, is_change desc, placed.tier_order) <= 5
 order by model_id, placed.tier_order

@@ -1,4 +1,4 @@
--- description: Memory of tuning each listed open model on one card, in GiB, and the smallest tier: of all weights with AdamW
+-- description: Memory of tuning each open model on one card, in GiB, and the smallest tier: of all weights with AdamW
 --   in mixed precision, of LoRA and of QLoRA with rank 16 on all linear layers, one text of 2,048 tokens, layers
 --   recomputed. Of a mixture the high end adapts every expert, the need none.
 -- unique: model_id, method
@@ -25,5 +25,4 @@ from mart_tunings as tuning
 join mart_models as model using (model_id)
 join (select model_id, shape_source from mart_shapes) using (model_id)
 left join mart_tiers as tier on tier.tier_id = tuning.tier_id
-where is_listed
 order by model_id, method_order
