@@ -1,6 +1,6 @@
 -- description: Memory each open model needs at each counted precision and at 3 bit, for texts of 8,192, 32,768 and 131,072
 --   tokens and of its longest, for one user on one card, between which ends the first lies, and its smallest tier.
---   A need beyond a model's longest text is null. A model published in fewer bits (FP8, MXFP4) has one row for those, which
+--   A need beyond a model's longest text, or of 131,072 where that is not known, is null. A model published in fewer bits (FP8, MXFP4) has one row for those, which
 --   are not called by a precision above them.
 -- unique: model_id, precision
 -- not_null: cache_note
@@ -34,7 +34,7 @@ select
     need_low_gib,
     need_high_gib,
     case when coalesce(longest_tokens >= 32768, true) then weights_gib + overhead_gib + cache_gib(shape, 32768, 1, 16) end as need_32k_gib,
-    case when coalesce(longest_tokens >= 131072, true) then weights_gib + overhead_gib + cache_gib(shape, 131072, 1, 16) end as need_128k_gib,
+    case when longest_tokens >= 131072 then weights_gib + overhead_gib + cache_gib(shape, 131072, 1, 16) end as need_128k_gib,
     case when longest_tokens > 8192 and longest_tokens not in (32768, 131072) then weights_gib + overhead_gib + cache_gib(shape, longest_tokens, 1, 16) end as need_longest_gib,
     longest_tokens,
     told.tier_id,

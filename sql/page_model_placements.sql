@@ -1,4 +1,4 @@
--- description: What each open model does on up to five tiers, from the largest that does not hold it at 4 bit to the
+-- description: What each open model does on up to five tiers at which its build or tuning changes, from the largest that does not hold it at 4 bit to the
 --   smallest that holds it at full precision: the most precise build that fits or what 4 bit lacks, and at 4 bit the
 --   longest text, the users of 8,192 tokens each, the tokens a second to expect, and how it can be tuned there.
 -- unique: model_id, tier_id
@@ -28,10 +28,10 @@ ends as (
 between_ends as (
     select
         placed.*,
-        -- Where more than five lie between, those stay at which the build or the tuning changes.
+        -- A tier on which no more precise build fits and no other tuning does what the one before it does.
         tier_order = below or tier_order = above
             or (fits_at, tune_by) is distinct from lag((fits_at, tune_by)) over (partition by model_id order by tier_order) as is_change,
-        tier_order = coalesce(above, tier_order) as is_last
+        tier_order = above as is_last
     from mart_placements as placed
     join ends using (model_id)
     where tier_order >= coalesce(below, 0) and tier_order <= coalesce(above, tier_order)
@@ -59,5 +59,6 @@ from between_ends as placed
 join mart_tiers as tier using (tier_id)
 join mart_models as model using (model_id)
 join (select model_id, shape_source from mart_shapes) using (model_id)
-qualify row_number() over (partition by model_id order by is_last desc, is_change desc, placed.tier_order) <= 5
+where is_change
+qualify row_number() over (partition by model_id order by is_last desc nulls last, placed.tier_order) <= 5
 order by model_id, placed.tier_order

@@ -30,7 +30,7 @@ class FactCards:
 
     def placement_card(self) -> Markup:
         """Of what a model does on each tier, below the card of its memory, which names the sources of its size."""
-        how = f"From the memory above, and the bandwidth on each tier’s page; {self.method('memory')}."
+        how = f"From the above and the bandwidth on each tier’s page; {self.method('memory')}."
         return card("worked out here", how)
 
     @staticmethod
