@@ -1,6 +1,6 @@
--- description: What each open model does on up to five tiers at which its build or tuning changes, from the largest that does not hold it at 4 bit to the
---   smallest that holds it at full precision: the most precise build that fits or what 4 bit lacks, and at 4 bit the
---   longest text, the users of 8,192 tokens each, the tokens a second to expect, and how it can be tuned there.
+-- description: What each open model does on up to five tiers at which its build or tuning changes, from the largest that does
+--   not hold it at 4 bit to the smallest that holds it at full precision: the most precise build that fits or what 4 bit
+--   lacks, and at 4 bit the longest text, the users of 8,192 tokens each, the tokens a second to expect, and tuning.
 -- unique: model_id, tier_id
 -- not_null: tier_name
 -- assert: (lacks_gib is null) = (fits_at is not null)
