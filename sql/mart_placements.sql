@@ -41,6 +41,9 @@ select
     -- So many of this tier share the weights; each takes an overhead of its own.
     case when fits.fits_at is null then greatest(2, ceil((need_here_gib - overhead_gib(0, 1) * cards) / (usable_gib - overhead_gib(0, 1) * cards)))::int end as n_needed,
     case when fits.fits_at is not null then least(most_context_tokens, coalesce(most_tokens(shape, room_gib, 1, 16), most_context_tokens))::bigint end as most_tokens,
+    -- What 4 bit takes of a shorter text, or a build of fewer bits of as many tokens, where 4 bit does not fit.
+    case when fits.fits_at is null and room_gib > 0 then least(most_context_tokens, coalesce(most_tokens(shape, room_gib, 1, 16), most_context_tokens))::bigint end as shorter_tokens,
+    case when fits.fits_at is null then below.fits_below_at end as fits_below_at,
     case when fits.fits_at is not null and kv_gib > 0 then floor(room_gib / kv_gib)::bigint end as most_users,
     device_name,
     case when fits.fits_at is not null then 0.6 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_low,
@@ -49,6 +52,13 @@ select
     tuning.need_gib as tune_gib
 from placed
 left join mart_tier_fits as fits using (tier_id, model_id)
+left join (
+    select tier.tier_id, model_id, arg_min(precision, precision_order) as fits_below_at
+    from mart_fits
+    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= tier.usable_gib
+    where not is_native and precision in ('3-bit', '2-bit')
+    group by all
+) as below using (tier_id, model_id)
 left join (
     select tier.tier_id, model_id, arg_min({'method': method, 'need_gib': need_gib}, method_order) as tuning
     from mart_tunings as tuning

@@ -28,6 +28,11 @@ class FactCards:
         how = f"{bits} bits × {size} parameters; cache: {escape(row.kv_basis)}; {self.method('memory')}."
         return card("worked out here", how, *(self.line(source, self.reviewed(row, source)) for source in row.sources))
 
+    def placement_card(self) -> Markup:
+        """Of what a model does on each tier, below the card of its memory, which names the sources of its size."""
+        how = f"From the above and the bandwidth on each tier’s page; {self.method('memory')}."
+        return card("worked out here", how)
+
     @staticmethod
     def reviewed(row: Any, source: str) -> str | None:
         """Where a person looked a fact of the row up."""
