@@ -261,8 +261,8 @@ def test_a_cache_grows_with_text_and_users_and_shrinks_with_bits(
 def test_caches_agree_with_hf_mem_where_it_knows_the_attention(shipped: duckdb.DuckDBPyConnection) -> None:
     rows = shipped.execute("""
         select
-            shape.model_id, if(kept_every is null, shape.attention, 'hybrid'), given.layers, given.kv_heads, given.head_size,
-            heads, hidden_size, cache_gib(shape, 32768, 1, 16) * 1024 ** 3
+            shape.model_id, if(kept_every is null, shape.attention, 'hybrid'), given.layers, given.kv_heads,
+            given.head_size, heads, hidden_size, cache_gib(shape, 32768, 1, 16) * 1024 ** 3
         from mart_shapes as shape
         join stg_shapes as given using (model_id)
         left join raw_architecture using (architecture_id)
@@ -281,5 +281,5 @@ def test_caches_agree_with_hf_mem_where_it_knows_the_attention(shipped: duckdb.D
             assert theirs == ours, (model, attention)
         else:
             # It reserves windows at full length, and has no case for compressed attention or layers that keep nothing.
-            assert theirs > ours or theirs == ours and attention == "hybrid", (model, attention)
+            assert theirs > ours or (theirs == ours and attention == "hybrid"), (model, attention)
     assert len(rows) > 500 and seen >= {"multi-head", "grouped-query", "sliding window", "MLA", "hybrid"}
