@@ -15,7 +15,7 @@ create or replace macro cache_gib(shape, tokens, batch, cache_bits) as
 create or replace macro overhead_gib(weights_gib, cards) as 0.5 * cards + 0.02 * weights_gib;
 
 -- Without flash attention the scores of a block of 512 tokens against the whole text are held at 32 bit, head by head.
-create or replace macro scratch_gib(heads, tokens) as heads * tokens * 512.0 * 4 / 1024 ** 3;
+create or replace macro scratch_gib(heads, tokens) as heads::double * tokens * 512 * 4 / 1024 ** 3;
 
 -- The longest text that `cache_gib` lets into so much room; null where no length would fill it.
 create or replace macro most_tokens(shape, room_gib, batch, cache_bits) as
@@ -46,4 +46,4 @@ create or replace macro tuning_gib(method, parameters, adapter_parameters) as
 -- What a step keeps for the way back, where layers are recomputed: the input of each at 16 bit, one layer in full
 -- (arXiv 2205.05198, 34 bytes a value), and the scores of the next word with their gradients at 32 bit.
 create or replace macro activations_gib(layers, hidden_size, vocabulary, tokens, batch) as
-    tokens * batch * (2.0 * layers * hidden_size + 34 * hidden_size + 8 * vocabulary) / 1024 ** 3;
+    tokens::double * batch * (2.0 * layers * hidden_size + 34 * hidden_size + 8 * vocabulary) / 1024 ** 3;
