@@ -103,7 +103,7 @@ select
     end as attention,
     coalesce(own.shape, nearest.shape, {
         -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
-        'growing_bytes': case when rules.attention = 'recurrent' then 0 else 4 * pow(open.parameters * 128 / 12, 2.0 / 3) / 128 end,
+        'growing_bytes': case when rules.attention = 'recurrent' then 0 else ceil(4 * pow(open.parameters * 128 / 12, 2.0 / 3) / 128) end,
         'windowed_bytes': 0.0,
         'window_tokens': 0,
         'state_bytes': 0.0

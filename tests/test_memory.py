@@ -283,3 +283,20 @@ def test_caches_agree_with_hf_mem_where_it_knows_the_attention(shipped: duckdb.D
             # It reserves windows at full length, and has no case for compressed attention or layers that keep nothing.
             assert theirs > ours or (theirs == ours and attention == "hybrid"), (model, attention)
     assert len(rows) > 500 and seen >= {"multi-head", "grouped-query", "sliding window", "MLA", "hybrid"}
+
+
+def test_a_dot_product_of_the_shipped_coefficients_is_every_need(shipped: duckdb.DuckDBPyConnection) -> None:
+    rows = shipped.execute("""
+        select c.*, least(p.bits_per_weight, coalesce(native_bits, 99)) as bits, fit.context_tokens as tokens,
+            weights_gib, kv_gib, need_gib
+        from mart_fits as fit
+        join page_model_coefficients as c using (model_id)
+        join raw_precision as p on precision_id = precision
+    """).df()  # fmt: skip
+    windowed = rows.windowed_bytes * rows[["tokens", "window_tokens"]].min(axis=1)
+    per_bit = rows.parameters / 8 / GIB
+    cache = (rows.growing_bytes * rows.tokens + windowed + rows.state_bytes) / GIB
+    assert len(rows) > 40_000
+    assert abs(per_bit * rows.bits - rows.weights_gib).max() < 1e-9
+    assert abs(cache - rows.kv_gib).max() < 1e-9
+    assert abs(per_bit * 1.02 * rows.bits + cache + 0.5 - rows.need_gib).max() < 1e-9
