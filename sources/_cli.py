@@ -168,7 +168,13 @@ def ratings(
 @click.option(
     "--cache-bits", type=click.Choice(["16", "8", "4"]), default="16", show_default=True, help="Of the cache."
 )
-@click.option("--use", type=click.Choice(["run", "lora", "qlora", "full"]), default="run", show_default=True)
+@click.option(
+    "--use",
+    type=click.Choice(["run", "lora", "qlora", "full"]),
+    default="run",
+    show_default=True,
+    help="Run it, or tune it: with LoRA, QLoRA, or all its weights.",
+)
 @json_option
 @clearly
 def fit(

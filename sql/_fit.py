@@ -23,7 +23,9 @@ def need(of: Shelf, load: Load, cards: int = 1) -> dict[str, float]:
             cache_gib($shape, $tokens, $batch, $cache) as kv_gib,
             overhead_gib(weights_gib($p, $bits), $cards) as overhead_gib,
             weights_gib + kv_gib + overhead_gib as need_gib,
-            weights_gib($p, $low) + if($is_bound, 0, kv_gib) as need_low_gib,
+            weights_gib($p, $low) + if(
+                $is_bound, 0, cache_gib(struct_update($shape, state_bytes := 0.0), $tokens, $batch, $cache)
+            ) as need_low_gib,
             -- Windows at full length, no flash attention, and cards filled by whole layers.
             weights_gib($p, $high) * (1 + ($cards - 1) / $layers)
                 + cache_gib(struct_update($shape, window_tokens := $tokens), $tokens, $batch, $cache)

@@ -41,8 +41,8 @@ select
     cache_gib(shape, tokens, 1, 16) as kv_gib,
     overhead_gib(weights_gib(parameters, bits), 1) as overhead_gib,
     weights_gib + kv_gib + overhead_gib as need_gib,
-    weights_gib(parameters, bits_low) + if(basis = 'bound', 0, kv_gib) as need_low_gib,
-    weights_gib(parameters, bits_high) + (shape['growing_bytes'] + shape['windowed_bytes']) * tokens / 1024 ** 3
+    weights_gib(parameters, bits_low) + if(basis = 'bound', 0, cache_gib(struct_update(shape, state_bytes := 0.0), tokens, 1, 16)) as need_low_gib,
+    weights_gib(parameters, bits_high) + cache_gib(struct_update(shape, window_tokens := tokens), tokens, 1, 16)
         + overhead_gib(weights_gib(parameters, bits_high), 1) + scratch_gib(heads, tokens) as need_high_gib,
     basis as kv_basis,
     shape_source,

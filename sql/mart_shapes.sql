@@ -1,7 +1,8 @@
 -- description: What each open model keeps of a text in its cache, and how that is known: from its own published shape, from
 --   one of the same architecture and size, or as the bound of one cache a head of a plain transformer.
 --   Bytes a token at 16 bit: 2 · layers · KV heads · head size · 2; with compressed attention (MLA, arXiv 2405.04434)
---   layers · width · 2. A windowed layer keeps its window only, a recurrent one no token.
+--   layers · width · 2. A windowed layer keeps its window only. A recurrent one keeps no token but a state, counted as
+--   that of Mamba-2 and gated linear attention, 2 · width · 128 values at 32 bit a text, which others do not exceed.
 -- unique: model_id
 -- not_null: shape, attention, basis
 -- assert: shape.growing_bytes + shape.windowed_bytes > 0 or attention = 'recurrent'
@@ -24,14 +25,14 @@ given as (
         model_id, family, parameters, reviewed_attention, is_reviewed, true as is_own,
         is_reviewed or not coalesce(is_gathered_wrong, false) as is_certain,
         case when is_reviewed then 'catalogue' else 'model_facts' end as source,
-        layers, kept_layers, windowed_layers, kv_heads, head_size, given.window_tokens, given.mla_width
+        layers, kept_layers, windowed_layers, kv_heads, head_size, hidden_size, given.window_tokens, given.mla_width
     from stg_shapes as given
     join open using (model_id)
     left join rules using (family)
     union all
     select
         lower(shape.model), architecture_id, parameters, null, true, false, true, 'catalogue',
-        layers, kept_layers, windowed_layers, kv_heads, head_size, null, null
+        layers, kept_layers, windowed_layers, kv_heads, head_size, hidden_size, null, null
     from raw_shape as shape
 ),
 ruled as (
@@ -41,7 +42,12 @@ ruled as (
         -- One layer in `full_every` sees the whole text; of a model with a window and no such layer all have the window.
         coalesce(windowed_layers, case when rules.window_tokens is not null then layers - coalesce(layers // full_every, 0) end, 0) as windowed_layers,
         coalesce(given.window_tokens, rules.window_tokens, 0) as window_tokens,
-        coalesce(given.mla_width, rules.mla_width) as mla_width
+        coalesce(given.mla_width, rules.mla_width) as mla_width,
+        case
+            when rules.attention in ('hybrid', 'recurrent') or reviewed_attention = 'hybrid'
+                then coalesce(hidden_size, least(8192, pow(parameters * 128 / 12, 1.0 / 3))) * 2 * 128 * 4
+            else 0
+        end as state_bytes_per_layer
     from given
     left join rules using (family)
     where is_certain
@@ -57,7 +63,7 @@ published as (
             end,
             'windowed_bytes': case when mla_width is null and windowed_layers > 0 then 4.0 * windowed_layers * kv_heads * head_size else 0 end,
             'window_tokens': case when mla_width is null and windowed_layers > 0 then window_tokens else 0 end,
-            'state_bytes': 0.0
+            'state_bytes': round((layers - kept_layers) * state_bytes_per_layer)
         }::struct(growing_bytes double, windowed_bytes double, window_tokens bigint, state_bytes double) as shape
     from ruled
     where layers is not null and (mla_width is not null or kept_layers = 0 or kv_heads is not null and head_size is not null)
@@ -106,7 +112,8 @@ select
         'growing_bytes': case when rules.attention = 'recurrent' then 0 else ceil(4 * pow(open.parameters * 128 / 12, 2.0 / 3) / 128) end,
         'windowed_bytes': 0.0,
         'window_tokens': 0,
-        'state_bytes': 0.0
+        -- Layers and width of a plain transformer again: 8 bytes for the square of its width.
+        'state_bytes': case when rules.attention in ('hybrid', 'recurrent') then round(8 * pow(open.parameters * 128 / 12, 2.0 / 3)) else 0 end
     }::struct(growing_bytes double, windowed_bytes double, window_tokens bigint, state_bytes double)) as shape,
     case
         when own.model_id is not null then 'published shape'

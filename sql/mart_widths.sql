@@ -48,9 +48,17 @@ alike as (
     join known on known.family = asked.family and known.size between asked.size - 30 and asked.size + 30
     group by all
 ),
+-- What is active of a mixture is so of all of its architecture and size.
+active_alike as (
+    select asked.family, asked.size, arg_min(parameters_active, (abs(asked.size - sized.size), model_id)) as parameters_active
+    from asked
+    join sized on sized.family = asked.family and sized.size between asked.size - 30 and asked.size + 30
+    where parameters_active is not null
+    group by all
+),
 taken as (
     select
-        model_id, parameters, parameters_active,
+        model_id, parameters, least(parameters, coalesce(sized.parameters_active, active_alike.parameters_active)) as parameters_active,
         coalesce(given.widths, alike.widths) is not null as is_known,
         coalesce(given.widths, alike.widths, {
             'layers': greatest(1, round(plain / 128))::bigint, 'kv_heads': greatest(1, round(plain / 128))::bigint, 'head_size': 128,
@@ -60,6 +68,7 @@ taken as (
     from (select *, pow(parameters * 128 / 12, 1.0 / 3) as plain from sized) as sized
     left join (select distinct on (model_id) model_id, widths from given order by model_id) as given using (model_id)
     left join alike using (family, size)
+    left join active_alike using (family, size)
 ),
 summed as (
     select

@@ -59,7 +59,8 @@ select
     most.ratio_4k as most_ratio,
     (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from mart_models where is_listed and parameters is not null) as sources,
     'methods/#rule-of-thumb' as method_url
-from caches
+from (select 1)
+left join caches on true
 left join example on true
 left join most on true
 order by method_url

@@ -41,11 +41,11 @@ select
     tier.name as tier_name,
     kv_basis,
     case
-        when shape['growing_bytes'] + shape['windowed_bytes'] = 0 then 'the same for any length of text'
+        when shape['growing_bytes'] + shape['windowed_bytes'] = 0 then 'none that grows with the text'
         when shape['growing_bytes'] = 0 then format('{:.4g} KiB a token within a window of {:,}', shape['windowed_bytes'] / 1024, shape['window_tokens'])
         when shape['windowed_bytes'] > 0 then format('{:.4g} KiB a token and {:.4g} more within a window of {:,}', shape['growing_bytes'] / 1024, shape['windowed_bytes'] / 1024, shape['window_tokens'])
         else format('{:.4g} KiB a token', shape['growing_bytes'] / 1024) || case attention when 'MLA' then ', compressed (MLA)' when 'hybrid' then ', as only some layers keep one' else '' end
-    end as cache_note,
+    end || case when shape['state_bytes'] > 0 then format(', and a state of {:.3g} MiB', shape['state_bytes'] / 1024 / 1024) else '' end as cache_note,
     context_tokens,
     is_native,
     parameters,

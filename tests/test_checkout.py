@@ -55,8 +55,8 @@ def test_two_checkouts_make_the_same_bytes(run: Run, checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [
-        ("sources/catalog/tiers/4gb.toml", "order = 1", "order = one", "tiers/4gb.toml: cannot be read"),
-        ("sources/catalog/tiers/4gb.toml", "order = 1", "rank = 1", "tiers/4gb.toml: unknown key 'rank'"),
+        ("sources/catalog/tiers/8gb.toml", "order = 1", "order = one", "tiers/8gb.toml: cannot be read"),
+        ("sources/catalog/tiers/8gb.toml", "order = 1", "rank = 1", "tiers/8gb.toml: unknown key 'rank'"),
         (
             "sources/catalog/benchmarks/hle.toml",
             "hle_external",

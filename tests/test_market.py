@@ -72,7 +72,7 @@ def test_a_providers_own_list_stands_before_what_others_tell_of_it(world_snapsho
     con = sql.connect()
     sources.load(con, catalog=world.CATALOG, snapshots=world_snapshots)
     con.execute("update raw_snapshot set taken_on = taken_on + 9 where source = 'models_dev'")
-    sql.create(con, wanted="stg_offers")
+    sql.create(con, wanted=["stg_offers"])
     offers = "select source, price_in, is_current from stg_offers where offered = 'acorn/oak-70b' order by source"
     assert con.execute(offers).fetchall() == [("models_dev", 0.2, False), ("openrouter", 0.13, True)]
 

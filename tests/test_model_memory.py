@@ -130,7 +130,7 @@ def test_a_page_says_need_and_bounds_speed_and_tuning_with_what_they_rest_on(sit
     assert re.search(
         r"To tune it takes 12\d GiB for all weights .*, 1\d\.\d GiB with LoRA .*, \d\.\d GiB with QLoRA", told
     )
-    assert "AdamW in mixed precision, rank 16 on all linear layers, a text of 2,048 tokens, layers recomputed" in told
+    assert "AdamW, rank 16 on all linear layers, 2,048 tokens, layers recomputed" in told
     assert "llama-bench -m FILE.gguf -p 512 -n 128 -d 8192" in told
 
 

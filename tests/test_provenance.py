@@ -35,7 +35,7 @@ COMMIT = "4697a12130a3ff701157025b266edc61c6646f78"
 def receipt(snapshots: Path, source: str = "arena") -> tuple[str, bool]:
     con = sql.connect()
     sources.load(con, catalog=world.CATALOG, snapshots=snapshots)
-    sql.create(con, wanted="mart_receipts")
+    sql.create(con, wanted=["mart_receipts"])
     found = con.execute("select revision, via_mirror from mart_receipts where source = ?", [source]).fetchall()
     return (found[0][0], found[0][1])
 
