@@ -57,7 +57,7 @@ def test_a_correction_finds_what_it_corrects(tmp_path: Path, text: str, was: str
 @pytest.mark.parametrize(
     ("text", "old", "new", "sentence"),
     [
-        (FACT, 'source = "toys"', 'source = "nobody"', "source = 'nobody' is none; a source is named as its file in sources/"),
+        (FACT, 'source = "toys"', 'source = "nobody"', "source = 'nobody' is none; a source is named as its file"),
         (FACT, 'kind = "fact"', 'kind = "rumour"', "kind = 'rumour' should be 'fact' or 'score'"),
         (FACT, "context_tokens", "colour", "field = 'colour' should be one of parameters"),
         (FACT, 'field = "context_tokens"\n', "", "a correction of a fact names what it corrects by field"),
