@@ -239,7 +239,7 @@ def test_a_count_is_believed_unless_it_shows_how_it_came_to_be_wrong(
         ("qwen/qwen3-30b-a3b", 3.35),
         ("qwen/qwen2-57b-a14b", 14.25),
         ("openai/gpt-oss-120b", 5.1),
-        ("deepseek-ai/deepseek-coder-v2-base", None),
+        ("databricks/dbrx-base", None),
     ],
 )
 def test_what_is_active_of_a_mixture_is_reviewed_or_all_but_its_experts_at_rest(
