@@ -15,7 +15,7 @@ rules as (
     select architecture_id as family, * exclude (architecture_id) from raw_architecture
 ),
 open as (
-    select model_id, parameters, coalesce(architecture_id, architecture_family) as family
+    select model_id, parameters, coalesce(architecture_id, architecture_family) as family, if(parameters < 2e9, 32, 80) as depth
     from mart_models
     left join spellings using (architecture_family)
     where is_open_weights and parameters is not null
@@ -25,14 +25,14 @@ given as (
         model_id, family, parameters, reviewed_attention, is_reviewed, true as is_own,
         is_reviewed or not coalesce(is_gathered_wrong, false) as is_certain,
         case when is_reviewed then 'catalogue' else 'model_facts' end as source,
-        layers, kept_layers, windowed_layers, kv_heads, head_size, hidden_size, given.window_tokens, given.mla_width
+        layers, kept_layers, windowed_layers, heads, kv_heads, head_size, hidden_size, given.window_tokens, given.mla_width
     from stg_shapes as given
     join open using (model_id)
     left join rules using (family)
     union all
     select
         lower(shape.model), architecture_id, parameters, null, true, false, true, 'catalogue',
-        layers, kept_layers, windowed_layers, kv_heads, head_size, hidden_size, null, null
+        layers, kept_layers, windowed_layers, heads, kv_heads, head_size, hidden_size, null, null
     from raw_shape as shape
 ),
 ruled as (
@@ -55,6 +55,8 @@ ruled as (
 published as (
     select
         model_id, family, parameters, layers, reviewed_attention, is_reviewed, is_own, source,
+        -- What its heads show; of one architecture small models may keep every head's and large ones share them.
+        case when kv_heads = heads then 'multi-head' when kv_heads = 1 then 'multi-query' when kv_heads < heads then 'grouped-query' end as heads_kept,
         {
             'growing_bytes': case
                 when mla_width is not null then 2.0 * kept_layers * mla_width
@@ -71,7 +73,7 @@ published as (
 -- Fine-tunes keep their base's shape: that of the model of one architecture that is nearest in size, within 3 %,
 -- and a reviewed one before a gathered one.
 shaped as (
-    select family, round(ln(parameters) * 1000) as size, not is_reviewed as is_gathered, shape, any_value(source) as source, min(model_id) as model_id, count(*) as n_models
+    select family, round(ln(parameters) * 1000) as size, not is_reviewed as is_gathered, shape, any_value(source) as source, min(heads_kept) as heads_kept, min(model_id) as model_id, count(*) as n_models
     from published
     where family is not null
     group by family, size, is_gathered, shape
@@ -90,7 +92,7 @@ alike as (
     select
         asked.family,
         asked.size,
-        arg_min({'shape': shape, 'model_id': known.model_id, 'source': source}, (is_gathered, abs(asked.size - known.size), known.model_id)) as nearest
+        arg_min({'shape': shape, 'model_id': known.model_id, 'source': source, 'heads_kept': heads_kept}, (is_gathered, abs(asked.size - known.size), -known.shape.growing_bytes, known.model_id)) as nearest
     from asked
     join known on known.family = asked.family and known.size between asked.size - 30 and asked.size + 30
     group by all
@@ -104,15 +106,17 @@ select
             then coalesce(rules.attention, 'unknown')
         when own.reviewed_attention in ('mla', 'hybrid') then if(own.reviewed_attention = 'mla', 'MLA', 'hybrid')
         when coalesce(own.shape, nearest.shape).window_tokens > 0 then 'sliding window'
+        when rules.family is not null and coalesce(own.heads_kept, nearest.heads_kept) is not null then coalesce(own.heads_kept, nearest.heads_kept)
         when own.reviewed_attention is not null then if(own.reviewed_attention = 'mha', 'multi-head', 'grouped-query')
         else coalesce(rules.attention, 'unknown')
     end as attention,
     coalesce(own.shape, nearest.shape, {
-        -- Layers and width from the parameter count of a plain transformer: P = 12 · L · h², L = h / 128.
-        'growing_bytes': case when rules.attention = 'recurrent' then 0 else ceil(4 * pow(open.parameters * 128 / 12, 2.0 / 3) / 128) end,
+        -- Layers and width of a plain transformer of so many parameters, P = 12 · L · h², as deep for its width as any known
+        -- that keeps every head: h = 80 · L, or 32 · L below two billion.
+        'growing_bytes': case when rules.attention = 'recurrent' then 0 else ceil(4 * pow(open.parameters * depth / 12, 2.0 / 3) / depth) end,
         'windowed_bytes': 0.0,
         'window_tokens': 0,
-        -- Layers and width of a plain transformer again: 8 bytes for the square of its width.
+        -- As wide as it is deep times 128: 8 bytes for the square of its width.
         'state_bytes': case when rules.attention in ('hybrid', 'recurrent') then round(8 * pow(open.parameters * 128 / 12, 2.0 / 3)) else 0 end
     }::struct(growing_bytes double, windowed_bytes double, window_tokens bigint, state_bytes double)) as shape,
     case
