@@ -146,14 +146,19 @@ def test_what_cannot_be_answered_is_said(shipped: duckdb.DuckDBPyConnection) -> 
         _fit_asked.shelf(shipped, "claude-opus-4.1")
 
 
-def test_the_command_answers_programs_and_people(run: Run) -> None:
+def test_the_command_answers_programs(run: Run) -> None:
     asked = ("fit", "meta-llama/Llama-3.1-8B-Instruct", "--gpu", "RTX 4090", "--precision", "Q4_K_M")
-    done = run(*asked, "--json")
-    told = json.loads(done.stdout)
+    told = json.loads(run(*asked, "--json").stdout)
     assert set(KEYS) <= set(told) and told["fits"] is True and told["inputs"]["machine"] == "RTX 4090"
     assert round(told["weights_gib"], 4) == 4.5755
-    people = run(*asked, "--context", "100000000").stdout
-    assert "does not fit on RTX 4090" in people and "its own context ends at 131,072 tokens" in people
+
+
+def test_an_answer_is_told_to_people(shipped: duckdb.DuckDBPyConnection) -> None:
+    of, on = _fit_asked.shelf(shipped, "llama 3.1 8b instruct"), _fit_asked.machine(shipped, "RTX 4090", 1)
+    told = _fit_told.sentences(_fit.answer(of, LOAD, on))
+    assert "fits on RTX 4090: 22.1 GiB are usable" in told and "llama-bench -m FILE.gguf" in told
+    told = _fit_told.sentences(_fit.answer(of, replace(LOAD, tokens=100_000_000), on))
+    assert "does not fit on RTX 4090" in told and "its own context ends at 131,072 tokens" in told
 
 
 def test_a_device_is_found_by_the_names_people_give_it(shipped: duckdb.DuckDBPyConnection) -> None:
