@@ -157,10 +157,17 @@ def ratings(
     click.echo(f"{out}: {len(table):,} models from {table.votes.sum() // 2:,} votes", err=True)
 
 
+def _memory(ctx: click.Context, option: click.Parameter, gib: float | None) -> float | None:
+    """So much memory as a card may have: above 0, a number, and less than a million GiB."""
+    if gib is not None and not 0 < gib < 1e6:
+        raise click.BadParameter(f"{gib} GiB; a card has more than 0 and less than a million")
+    return gib
+
+
 @click.command()
 @click.argument("model", metavar="MODEL")
 @click.option("--gpu", metavar="NAME", help="A device of the catalogue, such as 'RTX 4090' or m3-max.")
-@click.option("--memory", type=click.FloatRange(0, min_open=True), metavar="GIB", help="Memory of a card, in GiB.")
+@click.option("--memory", type=float, callback=_memory, metavar="GIB", help="Memory of a card, in GiB.")
 @click.option("--cards", type=click.IntRange(1, 1024), default=1, show_default=True, help="How many of them.")
 @click.option("--context", type=click.IntRange(1), metavar="TOKENS", help="Tokens a text: 8192; of tuning 2048.")
 @click.option("--precision", metavar="P", help="4-bit, Q8_0, bf16 ...; else the most precise that fits, or 4-bit.")
@@ -211,13 +218,8 @@ def fit(
     if precision is not None and use != "run":
         raise click.UsageError(f"--precision is of running a model; --use {use} sets its own")
     con = _fit_asked.tables()
-    on = (
-        _fit_asked.machine(con, gpu, cards)
-        if gpu is not None
-        else _fit_asked.of_memory(memory, cards)
-        if memory
-        else None
-    )
+    on = None if memory is None else _fit_asked.of_memory(memory, cards)
+    on = on if gpu is None else _fit_asked.machine(con, gpu, cards)
     wanted = _fit_asked.precision(con, precision or "4-bit")
     of = _fit_asked.shelf(con, model)
     tokens = context or min(2048 if use != "run" else 8192, of.of["context_tokens"] or 8192)

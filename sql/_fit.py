@@ -52,16 +52,17 @@ def _tuning_need(of: Shelf, load: Load, cards: int) -> dict[str, float]:
             weights_gib($p, $bits) as weights_gib,
             0.0::double as kv_gib,
             tuning_gib($method, $p, $low) as states_gib,
+            if($method = 'qlora', weights_gib($tokens_of, 16 - 4.127), 0)::double as tables_gib,
             $cards * activations_gib($layers, $hidden, $vocabulary, $tokens, $batch) as activations_gib,
             overhead_gib(0, $cards)::double as overhead_gib,
-            states_gib + activations_gib + overhead_gib as need_gib,
+            states_gib + tables_gib + activations_gib + overhead_gib as need_gib,
             states_gib as need_low_gib,
-            tuning_gib($method, $p, $high) + activations_gib + overhead_gib as need_high_gib
+            tuning_gib($method, $p, $high) + tables_gib + activations_gib + overhead_gib as need_high_gib
     """
     return of.ask(
         select, method=load.use, tokens=load.tokens, batch=load.batch, cards=cards, hidden=of.of["hidden_size"],
         vocabulary=of.of["vocabulary"], low=16 * of.of["adapter_width_low"], high=16 * of.of["adapter_width_high"],
-        bits=4.127 if load.use == "qlora" else 16.0,
+        bits=4.127 if load.use == "qlora" else 16.0, tokens_of=of.of["token_parameters"],
     )  # fmt: skip
 
 
@@ -89,10 +90,10 @@ def answer(of: Shelf, load: Load, on: Machine | None, is_precision_given: bool =
     would = {} if not on else _what_more(of, load, on) if told["fits"] else _what_would_do(of, load, on)
     told["counterfactuals"] = {key: value for key, value in would.items() if value is not None}
     smallest = """select gpu_name from mart_devices
-        where usable_gib >= ? and kind in ('consumer', 'workstation', 'datacentre')
+        where usable_gib >= ? and kind in ('consumer', 'workstation', 'datacentre') and not is_unified
         order by usable_gib, gpu_name, gpu_id limit 1"""
     holds = of.con.execute(smallest, [need(of, load)["need_gib"]]).fetchall()
-    told["smallest_card"] = _first(name for (name,) in holds)
+    told |= {"smallest_card": _first(name for (name,) in holds), "need_on_one_card_gib": need(of, load)["need_gib"]}
     return told | {"inputs": _inputs(of, load, on)}
 
 
@@ -107,7 +108,14 @@ def _inputs(of: Shelf, load: Load, on: Machine | None) -> dict[str, Any]:
         "windowed_bytes_per_token": shape["windowed_bytes"], "window_tokens": shape["window_tokens"],
         "widths_are_published": of.of["is_known"], "model_context_tokens": of.of["context_tokens"],
     }  # fmt: skip
-    of_load = {"context_tokens": load.tokens, "batch": load.batch, "cache_bits": load.cache_bits}
+    own = of.of["context_tokens"]
+    is_beyond = None if own is None else load.tokens > own
+    of_load = {
+        "context_tokens": load.tokens,
+        "is_beyond_its_context": is_beyond,
+        "batch": load.batch,
+        "cache_bits": load.cache_bits,
+    }
     tuned = {"optimizer": "AdamW, layers recomputed", "adapter_rank": 16 if load.use != "full" else None}
     of_machine = {
         "machine": on.name, "cards": on.cards, "memory_gib_per_card": on.memory_gib, "usable_share": on.usable_share,
@@ -132,7 +140,8 @@ def _pace(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> dict[str
             0.85 * $share * $cards * decode_bound($bandwidth, $read, $bits, $kv, $batch) as tokens_per_second_high
         """,
         share=_speed_share(of, load), bandwidth=on.bandwidth_gb_per_s, read=read, cards=on.cards,
-        most_read=most_read, bits=row["bits_per_weight"], kv=row["kv_gib"], batch=load.batch,
+        most_read=most_read, bits=of.of["native_read_bits"] if native_bits(of, load) else row["bits_per_weight"],
+        kv=row["kv_gib"], batch=load.batch,
     )  # fmt: skip
     return paced | bounds
 

@@ -106,7 +106,7 @@ def machine(con: duckdb.DuckDBPyConnection, gpu: str, cards: int) -> Machine:
     near = ", ".join(repr(r["gpu_id"]) for r in (found or [r for r in rows if r["key"] in like])[:12])
     what = "more than one device is" if found else "no device is"
     raise click.UsageError(
-        f"--gpu {gpu!r}: {what} called so{f'; do you mean {near}' if near else ''}? Or give --memory"
+        f"--gpu {gpu!r}: {what} called so{f'; do you mean {near}?' if near else '.'} Or give --memory GIB"
     )
 
 

@@ -7,7 +7,8 @@ _BY = {"lora": "LoRA", "qlora": "QLoRA", "full": "full fine-tuning"}
 _PARTS = {
     "run": {"weights_gib": "weights", "kv_gib": "cache", "overhead_gib": "overhead"},
     "tune": {
-        "states_gib": "weights, gradients and optimiser", "activations_gib": "activations", "overhead_gib": "overhead",
+        "states_gib": "weights, gradients and optimiser", "tables_gib": "tables of tokens",
+        "activations_gib": "activations", "overhead_gib": "overhead",
     },
 }  # fmt: skip
 _WOULD = {
@@ -36,19 +37,19 @@ def _head(told: dict[str, Any]) -> str:
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     given = told["inputs"]
     parts = _PARTS["run" if told["use"] == "run" else "tune"]
-    yield ", ".join(f"{name} {told[key]:.2f}" for key, name in parts.items())
+    yield ", ".join(f"{name} {told[key]:.2f}" for key, name in parts.items() if told[key])
     if told["use"] == "run" and given["cache_basis"] == "bound":
         yield "its cache is not known to us; this is the bound of one a head, too large rather than too small"
     elif told["use"] == "run" and given["cache_basis"] != "published shape":
         yield f"its cache is reckoned by the {given['cache_basis']}"
     if told["use"] != "run" and not given["widths_are_published"]:
         yield "its widths are not known to us; these are of a plain transformer of as many parameters"
-    own = given["model_context_tokens"]
-    if own and given["context_tokens"] > own:
-        yield f"its own context ends at {own:,} tokens; for longer texts it was not made"
+    if given["is_beyond_its_context"]:
+        yield f"its own context ends at {given['model_context_tokens']:,} tokens; for longer texts it was not made"
     if given["machine"]:
         yield from _on_machine(told, given)
-    yield f"smallest single card that holds it: {told['smallest_card'] or 'none in the catalogue'}"
+    alone = f", where it takes {told['need_on_one_card_gib']:.1f} GiB" if given["cards"] > 1 else ""
+    yield f"smallest single card that holds it: {told['smallest_card'] or 'none in the catalogue'}{alone}"
 
 
 def _on_machine(told: dict[str, Any], given: dict[str, Any]) -> Iterator[str]:
@@ -58,7 +59,8 @@ def _on_machine(told: dict[str, Any], given: dict[str, Any]) -> Iterator[str]:
         word = "fits by the estimate, not by its upper end,"
     if not told["fits"] and told["need_low_gib"] <= given["usable_gib"]:
         word = "does not fit by the estimate, but would by its lower end,"
-    yield f"{word} on {what}: {given['usable_gib']:.1f} GiB are usable, {given['usable_share']:.0%} of the memory"
+    usable = format(given["usable_gib"], ".1f" if given["usable_gib"] >= 10 else ".2f")
+    yield f"{word} on {what}: {usable} GiB are usable, {given['usable_share']:.0%} of the memory"
     for key, value in told["counterfactuals"].items():
         yield (_WOULD | _MORE if told["fits"] else _WOULD)[key].format(_BY.get(value, value))
     if told["fits"] and told["max_context_tokens"]:

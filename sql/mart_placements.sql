@@ -7,7 +7,7 @@
 -- assert: (lacks_gib is null) = (fits_at is not null)
 with at_4_bit as (
     select
-        fit.*, shape, read_parameters, speed_share, coalesce(model.context_tokens, 131072) as most_context_tokens,
+        fit.*, shape, read_parameters, if(is_native, native_read_bits, fit.bits_per_weight) as read_bits, speed_share, coalesce(model.context_tokens, 131072) as most_context_tokens,
         model.context_tokens is not null as is_context_known
     from mart_fits as fit
     join raw_precision on precision_id = precision
@@ -46,8 +46,8 @@ select
     case when fits.fits_at is null then below.fits_below_at end as fits_below_at,
     case when fits.fits_at is not null and kv_gib > 0 then floor(room_gib / kv_gib)::bigint end as most_users,
     device_name,
-    case when fits.fits_at is not null then 0.6 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_low,
-    case when fits.fits_at is not null then 0.85 * speed_share * cards * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_high,
+    case when fits.fits_at is not null then 0.6 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1) end as tokens_per_second_low,
+    case when fits.fits_at is not null then 0.85 * speed_share * cards * decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1) end as tokens_per_second_high,
     tuning.method as tune_by,
     tuning.need_gib as tune_gib
 from placed

@@ -3,8 +3,10 @@
 --   transformer of as many parameters. `adapter_width` counts inputs and outputs of all matrices that LoRA adapts: rank ·
 --   width parameters are trained; of a mixture the low one leaves its experts out. `read_parameters` are read for each
 --   token: the active ones, without the table of inputs where the table of outputs is another.
+--   `token_parameters` are those of its tables of tokens, `native_read_bits` the bits of what is read as it is published.
 -- unique: model_id
--- not_null: layers, hidden_size, heads, vocabulary, adapter_width_low, adapter_width_high, read_parameters
+-- not_null: layers, hidden_size, heads, vocabulary, adapter_width_low, adapter_width_high, read_parameters, token_parameters
+-- assert: native_read_bits is null or native_read_bits between 2 and 16
 -- assert: adapter_width_low <= adapter_width_high
 -- assert: read_parameters > 0 and read_parameters <= parameters
 with sized as (
@@ -85,9 +87,18 @@ summed as (
 active as (
     select
         *,
+        -- Two tables leave more beside the layers than one does; half a table is what a count may be off by.
+        1 + (is_known and parameters - matrix_parameters > 1.5 * table_parameters)::int as n_tables,
+        w.layers * 3.0 * w.hidden_size * w.feed_forward_size as expert_parameters,
         -- Makers count the table of inputs or not: where every layer has experts the shape says what they would say with it.
-        case when reckoned_active / parameters_active between 0.85 and 1.15 then reckoned_active else coalesce(parameters_active, parameters) end as active_parameters
+        case when reckoned_active / parameters_active between 0.85 and 1.2 then reckoned_active else coalesce(parameters_active, parameters) end as active_parameters
     from summed
+),
+read as (
+    select
+        *,
+        active_parameters - case when n_tables = 2 and table_parameters < 0.9 * active_parameters then table_parameters else 0 end as read_parameters
+    from active
 )
 select
     model_id,
@@ -100,11 +111,16 @@ select
     attention_width + case when w.experts = 1 then feed_forward_width else 0 end as adapter_width_low,
     attention_width + feed_forward_width * w.experts as adapter_width_high,
     active_parameters,
-    active_parameters
-        -- Two tables leave more beside the layers than one does; half a table is what a count may be off by.
-        - case
-            when is_known and parameters - matrix_parameters > 1.5 * table_parameters and table_parameters < 0.9 * active_parameters
-                then table_parameters
-            else 0
-        end as read_parameters
-from active
+    read_parameters,
+    least(parameters, n_tables * table_parameters)::double as token_parameters,
+    -- A mixture published in fewer than 8 bits has its experts in so few and the rest in 16; of the rest more is read.
+    case
+        when native_bits < 8 and is_known and w.experts > 1 and expert_parameters * w.experts_active < read_parameters
+            then (
+                (parameters * native_bits - 16 * (parameters - expert_parameters * w.experts)) / w.experts * w.experts_active
+                + 16 * (read_parameters - expert_parameters * w.experts_active)
+            ) / read_parameters
+        else native_bits
+    end as native_read_bits
+from read
+left join (select id as model_id, native_bits from raw_catalog_model) using (model_id)

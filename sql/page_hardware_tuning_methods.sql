@@ -29,7 +29,7 @@ select
     case method
         when 'full' then 'every weight, with AdamW in mixed precision: 16 bytes a parameter'
         when 'lora' then 'a small adapter beside the weights, which stay at 16 bit: 2 bytes a parameter'
-        when 'qlora' then 'a small adapter beside the weights, which are held at 4.127 bit'
+        when 'qlora' then 'a small adapter beside the weights, which are held at 4.127 bit, tables of tokens at 16'
     end as method_note,
     rank,
     tokens,

@@ -123,7 +123,9 @@ def test_without_a_precision_the_most_precise_that_fits_is_taken(shipped: duckdb
         (["--gpu", "4090", "--memory", "24"], "give one of them"),
         (["--cards", "2"], "--cards 2 of what?"),
         (["--precision", "q8_0", "--use", "lora"], "--use lora sets its own"),
-        (["--memory", "0"], "0.0 is not in the range x>0"),
+        (["--memory", "0"], "a card has more than 0"),
+        (["--memory", "nan"], "a card has more than 0"),
+        (["--memory", "inf"], "less than a million"),
         (["--context", "0"], "0 is not in the range x>=1"),
     ],
 )
