@@ -248,4 +248,6 @@ class _Cards:
 
     def worked_card(self, what: str, anchor: str, sources: Iterable[str], summary: str = "worked out here") -> Markup:
         """Of any other number that is worked out here: from what, how, and from which sources."""
-        return card(summary, f"{escape(what)}; {self.method(anchor)}.", *(self.line(source) for source in sources))
+        reviewed = "Figures reviewed by hand, for this site; each model’s page leads to where they stand."
+        lines = (reviewed if source == "catalogue" else self.line(source) for source in sources)
+        return card(summary, f"{escape(what)}; {self.method(anchor)}.", *lines)
