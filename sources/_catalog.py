@@ -139,30 +139,28 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
         paths = sorted((catalog / folder).glob("*.toml"))
         if folder == "benchmarks" and private is not None:
             paths += sorted(private.glob("*.toml"))
-        rows = [(path.stem, read(cls, toml(path), str(path))) for path in paths]
-        if not rows:
+        found = {path: read(cls, toml(path), str(path)) for path in paths}
+        if not found:
             raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
-        if folder == "benchmarks":
-            by_path = {path: row for path, (_, row) in zip(paths, rows, strict=True)}
-            _check_benchmarks(catalog, private, by_path)
-            _parts.load(con, by_path)
-        if folder == "licenses":
-            _check_licenses({path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        if folder == "organizations":
-            _check_terms({path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        if folder == "families":
-            _families.load(con, catalog, {path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        if folder == "precisions":
-            _hardware.check_precisions({path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        if folder == "gpus":
-            _hardware.check_devices({path: row for path, (_, row) in zip(paths, rows, strict=True)})
-        if folder == "architectures":
-            by_path = {path: row for path, (_, row) in zip(paths, rows, strict=True)}
-            _hardware.check_architectures(by_path)
-            _hardware.load(con, by_path)
-        table_rows = frame(cls, (row for _, row in rows))
-        table_rows.insert(0, key, [stem for stem, _ in rows])
-        insert(con, table, table_rows)
+        match folder:
+            case "benchmarks":
+                _check_benchmarks(catalog, private, found)
+                _parts.load(con, found)
+            case "licenses":
+                _check_licenses(found)
+            case "organizations":
+                _check_terms(found)
+            case "families":
+                _families.load(con, catalog, found)
+            case "precisions":
+                _hardware.check_precisions(found)
+            case "gpus":
+                _hardware.check_devices(found)
+            case "architectures":
+                _hardware.load(con, found)
+        rows = frame(cls, found.values())
+        rows.insert(0, key, [path.stem for path in found])
+        insert(con, table, rows)
     _models.load(con, catalog, is_newest)
     _speeds.load(con, catalog / "speeds")
     _corrections.load(con, catalog / "corrections", is_newest)

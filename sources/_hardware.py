@@ -98,6 +98,7 @@ class Shape:
 
 def load(con: duckdb.DuckDBPyConnection, found: dict[Path, Architecture]) -> None:
     """Check the architectures, and put their shapes into raw_shape."""
+    _check_architectures(found)
     rows = [(path.stem, shape) for path, architecture in found.items() for shape in _shapes(path, architecture)]
     create(con, "raw_shape", {"architecture_id": "varchar", **columns(Shape)})
     table = frame(Shape, (shape for _, shape in rows))
@@ -140,7 +141,7 @@ def check_devices(found: dict[Path, Gpu]) -> None:
             raise SourceError(f"{path}: usable_share = {gpu.usable_share}; it is above 0 and at most 1")
 
 
-def check_architectures(found: dict[Path, Architecture]) -> None:
+def _check_architectures(found: dict[Path, Architecture]) -> None:
     """Refuse a spelling that two architectures claim, and a cache that says two things."""
     seen: dict[str, Path] = {}
     for path, one in found.items():

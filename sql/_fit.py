@@ -45,7 +45,7 @@ def native_bits(of: Shelf, load: Load) -> float | None:
 
 
 def _tuning_need(of: Shelf, load: Load, cards: int) -> dict[str, float]:
-    """Tuning: states are shared among the cards, activations are not."""
+    """Tuning: the cards share states and the activations of so many texts; each takes an overhead of its own."""
     select = """
         select
             $bits::double as bits_per_weight,
@@ -53,7 +53,7 @@ def _tuning_need(of: Shelf, load: Load, cards: int) -> dict[str, float]:
             0.0::double as kv_gib,
             tuning_gib($method, $p, $low) as states_gib,
             if($method = 'qlora', weights_gib($tokens_of, 16 - 4.127), 0)::double as tables_gib,
-            $cards * activations_gib($layers, $hidden, $vocabulary, $tokens, $batch) as activations_gib,
+            activations_gib($layers, $hidden, $vocabulary, $tokens, $batch) as activations_gib,
             overhead_gib(0, $cards)::double as overhead_gib,
             states_gib + tables_gib + activations_gib + overhead_gib as need_gib,
             states_gib as need_low_gib,
@@ -136,8 +136,8 @@ def _pace(of: Shelf, load: Load, on: Machine, row: dict[str, float]) -> dict[str
     )
     bounds = of.ask(
         """select
-            0.6 * $share * decode_bound($bandwidth, $most_read, $bits, $kv, $batch) as tokens_per_second_low,
-            0.85 * $share * $cards * decode_bound($bandwidth, $read, $bits, $kv, $batch) as tokens_per_second_high
+            pace_low($share, decode_bound($bandwidth, $most_read, $bits, $kv, $batch)) as tokens_per_second_low,
+            pace_high($share, decode_bound($bandwidth, $read, $bits, $kv, $batch), $cards) as tokens_per_second_high
         """,
         share=_speed_share(of, load), bandwidth=on.bandwidth_gb_per_s, read=read, cards=on.cards,
         most_read=most_read, bits=of.of["native_read_bits"] if native_bits(of, load) else row["bits_per_weight"],

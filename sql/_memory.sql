@@ -14,6 +14,12 @@ create or replace macro cache_gib(shape, tokens, batch, cache_bits) as
 -- A planning figure, not a measurement of every program: half a GiB on each card, and 2 % of the weights.
 create or replace macro overhead_gib(weights_gib, cards) as 0.5 * cards + 0.02 * weights_gib;
 
+-- A model published in fewer bits (FP8, MXFP4) is not unpacked to more.
+create or replace macro stored_bits(bits_per_weight, native_bits) as least(bits_per_weight, coalesce(native_bits, bits_per_weight));
+
+-- What a need on one card becomes on several, of which each takes half a GiB of its own.
+create or replace macro need_on(need_gib, cards) as need_gib + overhead_gib(0, cards - 1);
+
 -- Without flash attention the scores of a block of 512 tokens against the whole text are held at 32 bit, head by head.
 create or replace macro scratch_gib(heads, tokens) as heads::double * tokens * 512 * 4 / 1024 ** 3;
 
@@ -33,6 +39,11 @@ create or replace macro most_tokens(shape, room_gib, batch, cache_bits) as
 -- Tokens a second at most, of all texts together: each step reads the active weights and every text's cache once.
 create or replace macro decode_bound(bandwidth_gb_per_s, active_parameters, bits_per_weight, cache_gib, batch) as
     batch * bandwidth_gb_per_s * 1e9 / (active_parameters * bits_per_weight / 8 + cache_gib * 1024 ** 3);
+
+-- Programs reach 0.6 to 0.85 of that bound at 16 bit, and of that the precision's share. Of several cards the low end lets
+-- them work one after the other, the high end all at once.
+create or replace macro pace_low(speed_share, bound) as 0.6 * speed_share * bound;
+create or replace macro pace_high(speed_share, bound, cards) as 0.85 * speed_share * bound * cards;
 
 -- Memory of tuning without activations, bytes a parameter: all of them with AdamW in mixed precision 16 (ZeRO,
 -- arXiv 1910.02054); LoRA 2 and 16 for each of the adapter's; QLoRA 4.127 bits (NF4 twice quantised, arXiv 2305.14314).

@@ -8,7 +8,8 @@ select
     setting,
     list(baskets.name order by baskets.name) as benchmarks,
     list(distinct source order by source) as score_sources,
-    list(distinct measured_at order by measured_at) filter (where measured_at is not null) as measured_at,
+    -- The precisions of 16 bit and more, beside which a build of fewer bits is another thing.
+    string_agg(distinct measured_at, ', ' order by measured_at) filter (where measured_at in ('bf16', 'fp16', 'fp32')) as measured_in_full,
     list(distinct relationship order by relationship) as relationships,
     count(*) filter (where is_self_reported) as n_self_reported,
     min(dated) as first_dated,

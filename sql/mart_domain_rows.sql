@@ -18,7 +18,7 @@ select
     n_self_reported,
     benchmarks,
     score_sources,
-    measured_at,
+    measured_in_full,
     relationships,
     first_dated,
     dated,

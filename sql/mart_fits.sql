@@ -12,8 +12,7 @@ with estimates as (
         precision_id as precision,
         precision.order as precision_order,
         is_counted,
-        -- A model published in fewer bits (FP8, MXFP4) is not unpacked to more.
-        least(bits_per_weight, coalesce(native_bits, bits_per_weight)) as bits,
+        stored_bits(bits_per_weight, native_bits) as bits,
         native_bits is not null and native_bits <= bits_per_weight as is_native,
         if(is_native, native_bits, bits_low) as bits_low,
         if(is_native, native_bits, bits_high) as bits_high,

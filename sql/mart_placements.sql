@@ -23,7 +23,7 @@ placed as (
         tier.usable_gib,
         tier.cards,
         fit.*,
-        need_gib + overhead_gib(0, tier.cards - 1) as need_here_gib,
+        need_on(need_gib, tier.cards) as need_here_gib,
         tier.usable_gib - weights_gib - overhead_gib - overhead_gib(0, tier.cards - 1) as room_gib,
         gpu.name as device_name,
         bandwidth_gb_per_s
@@ -46,8 +46,8 @@ select
     case when fits.fits_at is null then below.fits_below_at end as fits_below_at,
     case when fits.fits_at is not null and kv_gib > 0 then floor(room_gib / kv_gib)::bigint end as most_users,
     device_name,
-    case when fits.fits_at is not null then 0.6 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1) end as tokens_per_second_low,
-    case when fits.fits_at is not null then 0.85 * speed_share * cards * decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1) end as tokens_per_second_high,
+    case when fits.fits_at is not null then pace_low(speed_share, decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1)) end as tokens_per_second_low,
+    case when fits.fits_at is not null then pace_high(speed_share, decode_bound(bandwidth_gb_per_s, read_parameters, read_bits, kv_gib, 1), cards) end as tokens_per_second_high,
     tuning.method as tune_by,
     tuning.need_gib as tune_gib
 from placed
@@ -55,13 +55,13 @@ left join mart_tier_fits as fits using (tier_id, model_id)
 left join (
     select tier.tier_id, model_id, arg_min(precision, precision_order) as fits_below_at
     from mart_fits
-    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= tier.usable_gib
+    join mart_tiers as tier on need_on(need_gib, cards) <= tier.usable_gib
     where not is_native and precision in ('3-bit', '2-bit')
     group by all
 ) as below using (tier_id, model_id)
 left join (
     select tier.tier_id, model_id, arg_min({'method': method, 'need_gib': need_gib}, method_order) as tuning
     from mart_tunings as tuning
-    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= tier.usable_gib
+    join mart_tiers as tier on need_on(need_gib, cards) <= tier.usable_gib
     group by all
 ) as tunable using (tier_id, model_id)

@@ -5,8 +5,8 @@ select
     tier.tier_id,
     model_id,
     arg_min(case when is_native then 'as published' else precision end, precision_order) as fits_at,
-    arg_min(need_gib + overhead_gib(0, cards - 1), precision_order) as need_gib
+    arg_min(need_on(need_gib, cards), precision_order) as need_gib
 from mart_fits as fit
-join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= usable_gib
+join mart_tiers as tier on need_on(need_gib, cards) <= usable_gib
 where is_counted
 group by all

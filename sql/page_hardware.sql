@@ -12,7 +12,7 @@ with fits as (
         max(parameters) filter (where precision = '4-bit') / 1e9 as largest_4bit_b
     from mart_fits as fit
     join mart_models using (model_id)
-    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= usable_gib
+    join mart_tiers as tier on need_on(need_gib, cards) <= usable_gib
     where is_listed
     group by all
 )

@@ -39,7 +39,7 @@ fits as (
         from mart_fits
         join mart_models as model using (model_id)
         where is_listed and precision in ('bf16', '8-bit', '4-bit')
-    ) as fit on need_gib + overhead_gib(0, cards - 1) <= shared_gib
+    ) as fit on need_on(need_gib, cards) <= shared_gib
     group by all
 )
 select

@@ -74,9 +74,9 @@ select
     example.model_id as example_model_id,
     example.name as example_name,
     case when example.need_gib <= device.usable_gib
-        then 0.6 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_low,
+        then pace_low(speed_share, decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1)) end as tokens_per_second_low,
     case when example.need_gib <= device.usable_gib
-        then 0.85 * speed_share * decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1) end as tokens_per_second_high,
+        then pace_high(speed_share, decode_bound(bandwidth_gb_per_s, read_parameters, bits_per_weight, kv_gib, 1), 1) end as tokens_per_second_high,
     'catalogue' as source,
     source_url,
     (select list_sort(list_distinct(list_append(list(parameters_source), 'catalogue'))) from listed) as sources,

@@ -6,7 +6,7 @@ with compared as (
     select
         shape.model_id, model.name, shape.parameters, downloads, shape.shape, native_bits, model.context_tokens,
         is_official and basis = 'published shape' as is_example,
-        weights_gib(shape.parameters, least(16, coalesce(native_bits, 16))) as weights
+        weights_gib(shape.parameters, stored_bits(16, native_bits)) as weights
     from mart_shapes as shape
     join mart_models as model using (model_id)
     left join (select id as model_id, native_bits from raw_catalog_model) as reviewed using (model_id)

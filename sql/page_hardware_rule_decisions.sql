@@ -36,7 +36,7 @@ needs as (
         tokens,
         n,
         parameters,
-        weights_gib(parameters, least(bits_per_weight, coalesce(native_bits, bits_per_weight))) as weights,
+        weights_gib(parameters, stored_bits(bits_per_weight, native_bits)) as weights,
         weights + cache_gib(shape, tokens, users, 16) + overhead_gib(weights, 1) as need_gib,
         parameters / 1e9 * 2 * multiplier / 0.75 as rule_gib
     from kinds
@@ -53,7 +53,7 @@ decisions as (
         tokens,
         n,
         parameters,
-        need_gib + overhead_gib(0, cards - 1) <= usable_gib as is_fitting,
+        need_on(need_gib, cards) <= usable_gib as is_fitting,
         rule_gib <= memory_gib as is_fitting_by_rule
     from needs
     cross join mart_tiers

@@ -18,8 +18,8 @@ with kept as (
 weighed as (
     select
         kept.*,
-        weights_gib(parameters, least(full_bits.bits_per_weight, coalesce(native_bits, full_bits.bits_per_weight))) as weights_16,
-        weights_gib(parameters, least(few_bits.bits_per_weight, coalesce(native_bits, few_bits.bits_per_weight))) as weights_4,
+        weights_gib(parameters, stored_bits(full_bits.bits_per_weight, native_bits)) as weights_16,
+        weights_gib(parameters, stored_bits(few_bits.bits_per_weight, native_bits)) as weights_4,
         weights_16 + overhead_gib(weights_16, 1) as bare_16,
         weights_4 + overhead_gib(weights_4, 1) as bare_4,
         parameters / 1e9 * 2 / 0.75 as rule_4k_gib,

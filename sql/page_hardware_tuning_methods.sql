@@ -17,7 +17,7 @@ fits as (
         max(tuning.parameters) / 1e9 as largest_b
     from mart_tunings as tuning
     join mart_models as model using (model_id)
-    join mart_tiers as tier on need_gib + overhead_gib(0, cards - 1) <= usable_gib
+    join mart_tiers as tier on need_on(need_gib, cards) <= usable_gib
     where is_listed
     group by all
 )
@@ -29,7 +29,7 @@ select
     case method
         when 'full' then 'every weight, with AdamW in mixed precision: 16 bytes a parameter'
         when 'lora' then 'a small adapter beside the weights, which stay at 16 bit: 2 bytes a parameter'
-        when 'qlora' then 'a small adapter beside the weights, which are held at 4.127 bit, tables of tokens at 16'
+        when 'qlora' then 'a small adapter beside the weights, which are held at 4.127 bit, tables of tokens at 16 bit'
     end as method_note,
     rank,
     tokens,

@@ -13,7 +13,7 @@ held as (
     select mart_tiers.tier_id, model_id
     from mart_fits as fit
     join whole using (model_id)
-    join mart_tiers on need_gib + overhead_gib(0, cards - 1) <= usable_gib
+    join mart_tiers on need_on(need_gib, cards) <= usable_gib
     where precision_order = most_precise
 ),
 ends as (

@@ -14,7 +14,7 @@ select
     score,
     delta_star,
     need_gib,
-    case when aim = 'memory' then nullif(array_to_string(list_filter(measured_at, lambda bits: bits in ('bf16', 'fp16', 'fp32')), ', '), '') end as measured_above,
+    case when aim = 'memory' then measured_in_full end as measured_above,
     taken.price_blended,
     least_delta_star,
     list_delta_star > margin as is_beyond_the_data,

@@ -100,6 +100,9 @@ def test_tuning_at_the_terminal_needs_what_the_site_says(shipped: duckdb.DuckDBP
     assert told["fits"] == (use == "qlora")
     assert told["counterfactuals"].get("use") == (None if use == "qlora" else "qlora")
     assert "QLoRA" in _fit_told.sentences(told)
+    # Of several cards each takes an overhead of its own, and that is all that a tier of them adds.
+    two = _fit.answer(of, replace(LOAD, use=use, tokens=2048), _fit_asked.of_memory(80, 2))
+    assert two["need_gib"] == pytest.approx(need + 0.5)
 
 
 def test_without_a_precision_the_most_precise_that_fits_is_taken(shipped: duckdb.DuckDBPyConnection) -> None:
