@@ -30,6 +30,8 @@ given as (
             'feed_forward_size': feed_forward_size, 'vocabulary': vocabulary, 'experts': 1, 'experts_active': 1}
     from raw_shape
     where heads is not null and hidden_size is not null and feed_forward_size is not null and vocabulary is not null
+        -- A mixture's shape does not say how many experts it has, nor an encoder-decoder's what its encoder holds.
+        and parameters < 1.5 * (2.0 * vocabulary * hidden_size + layers * hidden_size * (2.0 * heads * head_size + 2.0 * kv_heads * head_size + 3.0 * feed_forward_size))
 ),
 shaped as (
     select family, size, widths, min(model_id) as model_id, count(*) as n_models

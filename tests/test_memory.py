@@ -255,3 +255,13 @@ def test_a_cache_grows_with_text_and_users_and_shrinks_with_bits(
     ).fetchall()
     here, longer, fuller, coarser = row
     assert coarser <= here <= min(longer, fuller) and (fuller == pytest.approx(here * (batch + 1) / batch) or here == 0)
+
+
+def test_models_of_one_architecture_and_size_are_tuned_alike(shipped: duckdb.DuckDBPyConnection) -> None:
+    found = shipped.execute("""
+        select method, min(need_high_gib), max(need_high_gib) from mart_tunings
+        where model_id in ('mistralai/mixtral-8x22b-v0.1', 'mistralai/mixtral-8x22b-instruct-v0.1')
+        group by method order by method
+    """).fetchall()
+    assert [method for method, *_ in found] == ["full", "lora", "qlora"]
+    assert all(low == pytest.approx(high, rel=0.001) for _, low, high in found)
