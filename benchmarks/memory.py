@@ -2,12 +2,12 @@
 
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import duckdb
+from ranks import made, timed
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -39,22 +39,6 @@ def board(models: int, precisions: int) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def made(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
-    """Seconds of each view."""
-    views, seconds = {view.name: view for view in sql.views()}, {}
-    for name in (*VIEWS, *BEYOND):
-        con.execute(f"drop table if exists {name}")
-        seconds[name] = timed(lambda name=name: sql.make(con, views[name]))  # type: ignore[misc]
-    return seconds
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
 def hf_mem(con: duckdb.DuckDBPyConnection, models: int, precisions: int) -> Callable[[], object]:
     """As many caches, no weights and no verdict, by hf-mem's own function on the gathered shapes."""
     from hf_mem.safetensors.kv_cache import compute_safetensors_kv_cache_size
@@ -75,11 +59,11 @@ def hf_mem(con: duckdb.DuckDBPyConnection, models: int, precisions: int) -> Call
 def main(models: int, precisions: int, repeats: int) -> None:
     """Print the seconds of each view, of the table of needs beside its budget of 1 s, and the ratio to hf-mem."""
     con = board(models, precisions)
-    made(con)
+    made(con, VIEWS + BEYOND)
     peer = hf_mem(con, models, precisions)
     rounds, theirs = [], []
     for _ in range(repeats):
-        rounds.append(made(con))
+        rounds.append(made(con, VIEWS + BEYOND))
         theirs.append(timed(peer))
     [[rows]] = con.execute("select count(*) from mart_fits").fetchall()
     for name in (*VIEWS, *BEYOND):

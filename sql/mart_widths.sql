@@ -53,11 +53,16 @@ alike as (
     group by all
 ),
 -- What is active of a mixture is so of all of its architecture and size.
-active_alike as (
-    select asked.family, asked.size, arg_min(parameters_active, (abs(asked.size - sized.size), model_id)) as parameters_active
-    from asked
-    join sized on sized.family = asked.family and sized.size between asked.size - 30 and asked.size + 30
+stated as (
+    select family, size, arg_min(parameters_active, model_id) as parameters_active
+    from sized
     where parameters_active is not null
+    group by all
+),
+active_alike as (
+    select asked.family, asked.size, arg_min(parameters_active, (abs(asked.size - stated.size), stated.size)) as parameters_active
+    from asked
+    join stated on stated.family = asked.family and stated.size between asked.size - 30 and asked.size + 30
     group by all
 ),
 taken as (
