@@ -14,7 +14,7 @@ import duckdb
 HERE = Path(__file__).parent
 LAYERS = ("raw", "stg", "mart", "page")
 _NAME = re.compile(r"\b(?:raw|stg|mart|page)_[a-z0-9_]+\b")
-_IMPORTED = re.compile(r"^(?:from|import) sql\.(_[a-z]\w*)", re.MULTILINE)
+_IMPORTED = re.compile(r"^from sql(?:\.| import )(_[a-z]\w*)", re.MULTILINE)
 _MACRO = re.compile(r"^create or replace macro (\w+)\(", re.MULTILINE)
 _HEADER = re.compile(r"^-- (\w+): (.*)$")
 

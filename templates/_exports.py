@@ -10,7 +10,7 @@ import duckdb
 
 import sql
 
-LONG = 20_000  # above this many rows a table's CSV is packed, and there is no JSON
+LONG = 10_000  # above this many rows a table's CSV is packed, and there is no JSON
 DRAWN = ("score_at", "low_at", "high_at")  # places in a picture
 
 

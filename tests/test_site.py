@@ -157,7 +157,7 @@ def test_every_table_to_sort_has_its_data_to_download(sample: dict[str, str]) ->
     for path, text in sample.items():
         for table in re.split(r"<table(?=[^>]*data-sortable)", text)[1:]:
             after = table.split("</table>")[1][:700]
-            assert re.search(r'href="[^"]*data/(?:page_\w+\.csv|index\.json)"', after), path
+            assert re.search(r'href="[^"]*data/(?:page_\w+\.csv(?:\.gz)?|index\.json)"', after), path
 
 
 def test_whatever_data_a_page_offers_it_says_how_they_were_computed(sample: dict[str, str]) -> None:
