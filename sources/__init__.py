@@ -126,7 +126,8 @@ def private_results(folder: Path) -> list[Result]:
         raise SourceError(f"{folder}: no such folder; private results live in CSV files there")
     wanted = ["model", "benchmark", "metric", "value", "n"]
     results: list[Result] = []
-    for path in sorted(set(folder.glob("*.csv")) - set(folder.glob("*.items.csv")) - set(folder.glob("*.votes.csv"))):
+    others = {path for kind in ("items", "votes", "tunings") for path in folder.glob(f"*.{kind}.csv")}
+    for path in sorted(set(folder.glob("*.csv")) - others):
         try:
             table = pd.read_csv(path, dtype=str, keep_default_na=False)
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import duckdb
 
-from sources import _corrections, _families, _hardware, _models, _parts, _speeds
+from sources import _corrections, _families, _hardware, _models, _parts, _speeds, _tuning_costs, _tunings
 from sources._contract import SourceError, columns, create, frame, insert, read, toml
 
 
@@ -138,7 +138,7 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
         create(con, table, {key: "varchar", **columns(cls)})
         paths = sorted((catalog / folder).glob("*.toml"))
         if folder == "benchmarks" and private is not None:
-            paths += sorted(private.glob("*.toml"))
+            paths += sorted(set(private.glob("*.toml")) - set(private.glob("*.task.toml")))
         found = {path: read(cls, toml(path), str(path)) for path in paths}
         if not found:
             raise SourceError(f"{catalog / folder}: holds no file; run this from a complete checkout")
@@ -163,6 +163,8 @@ def load(con: duckdb.DuckDBPyConnection, catalog: Path, private: Path | None, is
         insert(con, table, rows)
     _models.load(con, catalog, is_newest)
     _speeds.load(con, catalog / "speeds")
+    _tunings.load(con, catalog, private)
+    _tuning_costs.load(con, catalog)
     _corrections.load(con, catalog / "corrections", is_newest)
 
 

@@ -119,8 +119,8 @@ class Offer:
 
 KINDS: dict[str, type] = {"result": Result, "model_fact": ModelFact, "offer": Offer}
 
-# Fields that are lists of tables, and so rows of a table of their own.
-TABLES = ("aliases", "generations", "parts", "shapes")
+# Fields that are tables, and so rows of a table of their own.
+TABLES = ("aliases", "generations", "parts", "references", "shapes")
 _SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", list: "varchar[]"}
 
 

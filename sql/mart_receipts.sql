@@ -36,6 +36,18 @@ with told as (
     where source not in (select source from raw_snapshot)
     group by source
     union all by name
+    -- So do tuning runs, a study a file.
+    select
+        study_id as source,
+        name,
+        publisher,
+        url as live_url,
+        license as source_license,
+        license_url as source_license_url,
+        false as via_mirror,
+        entered as entered_on
+    from raw_tuning_study
+    union all by name
     -- Facts of the catalogue are read by people, each at an address of its own, on days that nobody noted.
     select
         unnest(['catalogue', 'private']) as source,
