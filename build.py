@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from sources._cli import DefaultBuild, clearly, fit, models, ratings
+from sources._tunings_cli import tunings
 from templates._write import Memory, Output, digest
 
 ROOT = Path(__file__).resolve().parent
@@ -34,6 +35,7 @@ def cli() -> None:
       build.py check               run every check of the data
       build.py fetch arena epoch   bring in the newest figures of two sources
       build.py fit MODEL --gpu 4090  whether a model fits, what would make it fit, and how fast
+      build.py tunings BEFORE AFTER  two result files, of a base and tuned, as a fork's tuning runs
     """
 
 
@@ -142,6 +144,7 @@ def fetch(names: tuple[str, ...], mirror: str | None, accept_shrink: bool, refre
 cli.add_command(models)
 cli.add_command(ratings)
 cli.add_command(fit)
+cli.add_command(tunings)
 
 
 @cli.command()

@@ -61,8 +61,26 @@ def arena(folder: Path, votes: str = VOTES, about: str = ARENA) -> Path:
     return folder
 
 
+TUNED = """base,task,metric,base_score,tuned_score,n,method,rank,cost
+acorn-ai/Oak-7B-Instruct,sorting,accuracy,.4,.8,300,qlora,8,
+canary-org/our-base,canary-task,f1,.4,.7,,full,,12.5
+"""
+TASK = """
+name = "Canary Task"
+suite = "canary"
+order = 1
+category = "Canary work"
+description = "Our own work."
+dataset = "our own"
+metric = "f1"
+scoring = "partial credit"
+"""
+
+
 def private(folder: Path, scores: str = SCORES) -> Path:
     folder.mkdir(parents=True)
+    (folder / "canary.tunings.csv").write_text(TUNED)
+    (folder / "canary-task.task.toml").write_text(TASK)
     (folder / "ours.csv").write_text(scores)
     (folder / f"{CANARY}.toml").write_text(ABOUT)
     return folder
@@ -91,6 +109,8 @@ def private_site(con: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPa
         ("page_benchmarks", "benchmark_id = 'canary-arena' and n_models = 3"),
         ("page_benchmark_ranks", "benchmark_id = 'canary-arena' and model_name = 'Oak-7B-Instruct' and rank_high = 3"),
         ("page_model_scores", "benchmark_id = 'canary-arena' and score_low < score - 100 and dated = '2026-05-04'"),
+        ("mart_tuned_scores", "model_id = 'acorn-ai/oak-7b-instruct' and study_id = 'canary' and lift_low < 40"),
+        ("mart_tuned_scores", "base_name = 'our-base' and category_id = 'canary-work' and lift = 30"),
         ("page_site", "has_private"),
     ],
 )
@@ -124,6 +144,11 @@ def test_a_private_score_is_on_the_pages_with_a_warning_not_to_publish_them(priv
         "models/acorn-ai/oak-7b-instruct/index.html",
         "domains/knowledge/index.html",
     } <= found
+    tuned = holding(private_site, b"our-base")
+    pages = ("", "models/", "which-base/", "tasks/canary-task/", "categories/canary-work/")
+    assert {f"tuning/{page}index.html" for page in pages} <= tuned
+    assert holding(private_site, b"tuned for $12.50") == {"tuning/tasks/canary-task/index.html"}
+    assert {"tuning/tasks/sorting/index.html", "tuning/models/index.html"} <= holding(private_site, b"QLoRA, rank 8")
     assert "benchmarks/canary-arena/index.html" in holding(private_site, b"Canary Arena")
     pages = {path.relative_to(private_site).as_posix() for path in private_site.rglob("*.html")}
     assert holding(private_site, b"This copy contains private results") == pages
@@ -145,6 +170,8 @@ def test_loading_without_private_reads_nothing_of_it_even_beside_the_catalogue(
     con = made(world_snapshots, catalog=catalog)
     assert con.execute("select count(*) from raw_result where source = 'private'").fetchall() == [(0,)]
     assert con.execute("select count(*) from raw_benchmark where benchmark_id = 'canary-quiz'").fetchall() == [(0,)]
+    assert con.execute("select count(*) from raw_tuning where study_id = 'canary'").fetchall() == [(0,)]
+    assert con.execute("select count(*) from raw_tuning_task where suite = 'canary'").fetchall() == [(0,)]
 
 
 Wrong = Callable[[str], str]
