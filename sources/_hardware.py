@@ -37,6 +37,8 @@ class Gpu:
     source: str
     usable_share: float
     memory_type: str | None = None
+    tensor_tflops: float | None = None  # dense, of 16-bit numbers summed at 32 bit
+    tensor_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,10 @@ def check_devices(found: dict[Path, Gpu]) -> None:
             raise SourceError(f"{path}: memory_gib and bandwidth_gb_per_s are above 0")
         if not 0 < gpu.usable_share <= 1:
             raise SourceError(f"{path}: usable_share = {gpu.usable_share}; it is above 0 and at most 1")
+        if (gpu.tensor_tflops is None) != (gpu.tensor_source is None):
+            raise SourceError(f"{path}: tensor_tflops and tensor_source belong together; say where the figure stands")
+        if gpu.tensor_tflops is not None and not gpu.tensor_tflops > 0:
+            raise SourceError(f"{path}: tensor_tflops = {gpu.tensor_tflops:g}; it is above 0")
 
 
 def _check_architectures(found: dict[Path, Architecture]) -> None:

@@ -58,3 +58,17 @@ create or replace macro tuning_gib(method, parameters, adapter_parameters) as
 -- (arXiv 2205.05198, 34 bytes a value), and the scores of the next word with their gradients at 32 bit.
 create or replace macro activations_gib(layers, hidden_size, vocabulary, tokens, batch) as
     tokens::double * batch * (2.0 * layers * hidden_size + 34 * hidden_size + 8 * vocabulary) / 1024 ** 3;
+
+-- Computing of tuning, floating-point operations a token: 2 a parameter forward, 2 back to the values before, 2 to the
+-- weights' own gradient, which adapters spare the frozen weights. A second forward pass, where layers are recomputed, is
+-- not counted, as in what is called model FLOPs utilisation (PaLM, arXiv 2204.02311, appendix B); attention neither.
+create or replace macro tuning_flops(method, parameters) as if(method = 'full', 6.0, 4.0) * parameters;
+
+-- Of a card's peak, counted so, ordinary runs of one card reach 0.20 to 0.35: a judgement from page_tuning_cost_checks.
+create or replace macro tuning_share_low() as 0.20;
+create or replace macro tuning_share_high() as 0.35;
+
+-- Tokens a second of so many cards that work at that share of their peak.
+create or replace macro tuning_pace(tensor_tflops, cards, flops, share) as tensor_tflops * 1e12 * cards * share / flops;
+
+create or replace macro hours_of(tokens, pace) as tokens / pace / 3600;

@@ -111,7 +111,7 @@ def test_every_method_begins_with_a_question_and_folds_its_formula(site: Path) -
     page = (site / "methods" / "index.html").read_text(encoding="utf-8")
     sections = re.split(r'<h2 id="([\w-]+)">', page)[1:]
     methods = dict(zip(sections[::2], sections[1::2], strict=True))
-    assert len(methods) == 10
+    assert len(methods) == 12
     for name, text in methods.items():
         assert name == "limits" or 'class="question"' in text, name
         assert name == "limits" or 'class="formula"' in text, name
