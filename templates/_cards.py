@@ -236,8 +236,8 @@ class _Cards:
     def chart_card(self, rows: list[Any]) -> Markup:
         """Of all points of a chart, or rows of its table: from which sources, measured when and by whom."""
         first = rows[0]
-        day = "measured_on" if hasattr(first, "measured_on") else "dated"
-        days = sorted({getattr(row, day) for row in rows} - {None})
+        day = next((name for name in ("measured_on", "dated") if hasattr(first, name)), None)
+        days = sorted({getattr(row, day) for row in rows} - {None}) if day else []
         when = f" {_date(days[0])} to {_date(days[-1])}" if days else ""
         if not hasattr(first, "sources"):
             return card("source", f"Measured{when} {_BY[first.relationship]}.", self.line(first.source))

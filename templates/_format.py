@@ -46,9 +46,9 @@ def _gib(value: float) -> str:
     return f"{value:.1f} GiB" if value < 100 else f"{value:,.0f} GiB"
 
 
-def _signed(value: float) -> str:
-    """A difference to a tenth; what rounds to nothing has no sign."""
-    return "0.0" if round(value, 1) == 0 else f"{value:+.1f}".replace("-", "−")
+def _signed(value: float, places: int = 1) -> str:
+    """A difference to a tenth, or to as many places; what rounds to nothing has no sign."""
+    return f"{0:.{places}f}" if round(value, places) == 0 else f"{value:+.{places}f}".replace("-", "−")
 
 
 def _alike(rows: Iterable[Any], *names: str) -> list[list[Any]]:
