@@ -18,6 +18,30 @@ NEEDS_CHROMIUM = [
     pytest.mark.skipif(CHROMIUM is None, reason="neither chromium nor google-chrome is on the PATH"),
 ]
 
+# One page of each kind.
+PAGES = {
+    "home": "",
+    "a model": "models/qwen/qwen2.5-72b-instruct/",
+    "a domain": "domains/knowledge/",
+    "models": "models/",
+    "licences": "licenses/",
+    "arena": "arena/",
+    "a tier and domain": "hardware/24gb/overall/",
+    "devices": "hardware/devices/",
+    "tuning": "hardware/24gb/tuning/",
+    "the rule of thumb": "hardware/rule-of-thumb/",
+    "tuned bases": "tuning/models/",
+    "a tuning task": "tuning/tasks/gsm8k/",
+    "bases never tuned": "tuning/screen/",
+    "what tuning takes": "tuning/cost/",
+    "how to decide": "tuning/guide/",
+    "families": "families/",
+    "a family": "families/gpt/",
+    "coverage": "coverage/",
+    "self-reported": "self-reported/",
+    "methods": "methods/",
+}
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""

@@ -38,6 +38,7 @@ Taken = Callable[[str], dict[str, bytes]]
 # What takes long begins first, so that no process is left alone with it at the end.
 LONG = (
     "test_browser",
+    "test_accessibility",
     "test_fetch_faults",
     "test_checkout",
     "test_cards",

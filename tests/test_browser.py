@@ -1,53 +1,39 @@
 """The shipped site in a real Chromium: at every width, light and dark, with scripts and without."""
 
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from tests.chromium import NEEDS_CHROMIUM, Visit
+from tests.chromium import NEEDS_CHROMIUM, PAGES, Visit
 
-PAGES = {
-    "home": "",
-    "a model": "models/qwen/qwen2.5-72b-instruct/",
-    "a domain": "domains/knowledge/",
-    "models": "models/",
-    "licences": "licenses/",
-    "arena": "arena/",
-    "a tier and domain": "hardware/24gb/overall/",
-    "devices": "hardware/devices/",
-    "tuning": "hardware/24gb/tuning/",
-    "the rule of thumb": "hardware/rule-of-thumb/",
-    "families": "families/",
-    "a family": "families/gpt/",
-    "coverage": "coverage/",
-    "self-reported": "self-reported/",
-    "methods": "methods/",
-}
 CODE = "methods/sql/mart_ranks/"
 WIDTHS = (360, 800, 1440)
 
 pytestmark = NEEDS_CHROMIUM
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*PAGES.values(), CODE], ids=[*PAGES, "the code of a view"])
 def test_a_page_fits_its_window_complains_of_nothing_and_asks_nobody_else(
-    chromium: Any, origin: str, path: str, scheme: str
+    chromium: Any, origin: str, path: str
 ) -> None:
     too_wide = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
         : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
             && !e.closest('.scroll, .plot, .code, svg'))
             .map(e => e.outerHTML.slice(0, 80)).slice(0, 3).concat('the page')"""
-    with Visit(chromium, origin, path, color_scheme=scheme) as visit:
+    with Visit(chromium, origin, path) as visit:
         assert visit.answer.status == 200
         for width in WIDTHS:
             visit.page.set_viewport_size({"width": width, "height": 800})
             assert visit.page.evaluate(too_wide) == [], f"at {width} pixels"
-        background, ink = visit.page.evaluate(
-            "() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color] }"
-        )
-        light = [sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (background, ink)]
-        assert (light[0] > light[1]) == (scheme == "light"), (background, ink)
+        for scheme in ("light", "dark"):
+            visit.page.emulate_media(color_scheme=scheme)
+            background, ink = visit.page.evaluate(
+                "() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color] }"
+            )
+            light = [sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (background, ink)]
+            assert (light[0] > light[1]) == (scheme == "light"), (background, ink)
         assert visit.complaints == []
         assert [url for url in visit.asked if not url.startswith(origin)] == []
 
@@ -219,20 +205,16 @@ def test_what_a_reader_types_is_never_taken_for_markup(chromium: Any, origin: st
         assert visit.page.locator("input[type=search]").first.input_value() == "<img src=x onerror=alert(1)>"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_breaks_no_rule_of_accessibility(chromium: Any, origin: str, path: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    with Visit(
-        chromium,
-        origin,
-        path,
-        viewport={"width": 360 if scheme == "dark" else 1440, "height": 800},
-        color_scheme=scheme,
-    ) as visit:
-        # The rows of a table are alike: twenty of a thousand say the same, in a fiftieth of the time.
-        visit.page.evaluate("() => document.querySelectorAll('tbody tr:nth-child(n+21)').forEach(row => row.remove())")
-        visit.page.evaluate("() => document.querySelectorAll('details.card').forEach(card => card.open = true)")
-        found = axe.Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
-        told = [f"{v['id']}: {len(v['nodes'])} × {v['nodes'][0]['html'][:100]}" for v in found]
-        assert told == []
+def test_the_calculator_multiplies_the_cell_that_is_chosen(chromium: Any, origin: str, site: Path) -> None:
+    (low, high), *_ = duckdb.sql(
+        f"select usd_per_mtok_low, usd_per_mtok_high from '{site}/data/page_tuning_costs.parquet' "
+        "where rental_id = 'hf-jobs-l4' and method = 'qlora' and model_id = 'google/gemma-7b'"
+    ).fetchall()
+    query = "?examples=50000&tokens=400&epochs=2&method=QLoRA&base=gemma-7b, gemma-7b-it&card=1 × L4"
+    with Visit(chromium, origin, f"{PAGES['what tuning takes']}{query}") as visit:
+        told = visit.page.locator("#calculator output")
+        assert told.inner_text().startswith("40 million tokens: ")
+        assert told.inner_text().endswith(f", ${40 * low:.2g} to {40 * high:.2g}.")
+        visit.page.get_by_label("Examples").fill("0")
+        assert told.inner_text() == "Give whole numbers above 0."
+        assert visit.complaints == []
