@@ -87,6 +87,21 @@ def pages(folder: Path = HERE / "pages") -> dict[str, str | None]:
     return found
 
 
+class Compiled(jinja2.BytecodeCache):
+    """The code of templates, kept while a build lasts: every depth has an environment, and all run the same code."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give a template the code that another environment has made of it."""
+        bucket.code = self.kept.get(f"{bucket.key} {bucket.checksum}")
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep the code of a template."""
+        self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
 class Renderer:
     """One Jinja environment over one set of tables."""
 
@@ -95,6 +110,7 @@ class Renderer:
         self.folder = folder
         self.assets = dict(_assets(folder / "assets"))
         self.files = files(data.con)
+        self.compiled = Compiled()
 
     @functools.cache  # noqa: B019  one renderer lives as long as its build
     def environment(self, root: str) -> jinja2.Environment:
@@ -108,6 +124,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=self.compiled,
         )
         env.filters |= FILTERS
         env.globals |= {

@@ -32,14 +32,20 @@ def svg(chart: Any) -> str:
         # Readers' fonts may be wider than the one that measured the labels here.
         "titlePadding": 18,
     }
-    styled = (
-        chart.configure(padding={"left": 12, "top": 8, "right": 12, "bottom": 12})
-        .configure_axis(**look)
-        .configure_view(stroke=None)
-        .configure_text(font=FONT, fontSize=11)
-        .properties(background="transparent")
-    )
-    drawn: str = vl_convert.vegalite_to_svg(styled.to_dict(validate=False), vl_version=VEGA_LITE, allowed_base_urls=[])
+    # The look goes into the finished specification: each of Altair's own ways to add it copies the whole chart.
+    spec = chart.to_dict(validate=False)
+    theme = spec.get("config", {})
+    spec |= {
+        "background": "transparent",
+        "config": {
+            **theme,
+            "padding": {"left": 12, "top": 8, "right": 12, "bottom": 12},
+            "axis": look,
+            "view": {**theme.get("view", {}), "stroke": None},
+            "text": {"font": FONT, "fontSize": 11},
+        },
+    }
+    drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     box = re.search(r'viewBox="([^"]*)"', drawn)
     if box is None:
         raise ValueError("the chart was drawn without a viewBox")
