@@ -38,9 +38,9 @@ select
     license_asks,
     base_license_class,
     gated,
-    license_source,
     qlora.need_gib as qlora_gib,
-    qlora.tier_id as qlora_tier_id
+    qlora.tier_id as qlora_tier_id,
+    list_sort(list_distinct(list_filter([entrants.source, parameters_source, license_source], lambda one: one is not null))) as sources
 from entrants
 left join mart_models as model on model.model_id = base_id
 left join mart_work_use as work on work.model_id = base_id

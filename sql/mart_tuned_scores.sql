@@ -3,7 +3,8 @@
 --   and `tuned_se` are then the largest that a mean of values from 0 to 1 can have, √(p(1−p)/n) (Bhatia and Davis 2000),
 --   and there is no interval. Both scores are of the same examples, so the error of the lift is a bound as well: less, the
 --   more alike the two answer. Gap closed is (tuned − base)/(100 − base); the relative lift is left out below 5 points,
---   and it and the log odds have no interval where a score is 0 or 100.
+--   and it and the log odds have no interval where a score is 0 or 100. `is_tuned_guess` says that a tune may score no more
+--   than guessing would: its interval reaches down to that.
 -- unique: entrant, tuning_task_id
 -- assert: lift is null or abs(tuned_score - base_score - lift) < 1e-9
 -- assert: (lift_low is null) = (lift_high is null)
@@ -34,6 +35,7 @@ select
     if(is_binary and base_half is not null, least(100, 100 * (base_centre + base_half)), null) as base_high,
     if(is_binary and tuned_half is not null, greatest(0, 100 * (tuned_centre - tuned_half)), null) as tuned_low,
     if(is_binary and tuned_half is not null, least(100, 100 * (tuned_centre + tuned_half)), null) as tuned_high,
+    coalesce(tuned_low <= chance, false) as is_tuned_guess,
     tuned_score - base_score as lift,
     100 * sqrt(base_error ** 2 + tuned_error ** 2) as lift_se,
     if(is_binary and lift_se is not null, greatest(-100, lift - z * lift_se), null) as lift_low,
@@ -45,3 +47,4 @@ select
     if(f > 0 and f < 1 and b > 0 and b < 1, ln(f / (1 - f)) - ln(b / (1 - b)), null) as log_odds_lift,
     if(f > 0 and f < 1 and b > 0 and b < 1, sqrt(1 / (n * f * (1 - f)) + 1 / (n * b * (1 - b))), null) as log_odds_se
 from errors
+join (select tuning_task_id, chance from raw_tuning_task) as task using (tuning_task_id)

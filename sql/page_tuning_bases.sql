@@ -16,12 +16,11 @@ with firsts as (
         count(*) filter (where p_first is null) as n_unknown,
         count(*) filter (where place <= 5) as n_top_five,
         count(*) filter (where is_tied_best) as n_tied_best,
-        count(*) filter (where tuned_low <= chance) as n_guesses,
+        count(*) filter (where is_tuned_guess) as n_guesses,
         min(place) as best_place,
         max(place) as worst_place
     from mart_tuned_bests
     join mart_tuned_scores using (tuning_task_id, entrant)
-    join (select tuning_task_id, chance from raw_tuning_task) using (tuning_task_id)
     group by all
 ),
 categories as (
@@ -64,7 +63,7 @@ select
     license_asks,
     base_license_class,
     gated,
-    list_sort(list_distinct(list_filter([source, parameters_source, license_source], lambda one: one is not null))) as sources,
+    sources,
     [relationship] as relationships,
     'methods/#tuned' as method_url
 from firsts

@@ -48,7 +48,7 @@ select
     license_asks,
     base_license_class,
     gated,
-    list_sort(list_distinct(list_filter([source, parameters_source, license_source], lambda one: one is not null))) as sources,
+    sources,
     [relationship] as relationships,
     'methods/#tuned' as method_url
 from mart_tuned_means as mean

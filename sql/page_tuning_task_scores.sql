@@ -1,7 +1,6 @@
 -- description: Every published score of the tuning index, in points: each base on each task before and after it was tuned, and the models
 --   that were only asked; with Wilson's interval of a share of right answers, how likely each is the best, its places and
 --   whether it may be the best, all at 95 %. Errors of metrics that are no share of right answers are bounded, not known.
---   `is_tuned_guess` says that a tune may score no more than guessing would: its interval reaches down to that.
 -- unique: tuning_task_id, entrant
 -- assert: coalesce(base_score, tuned_score) is not null
 -- assert: rank_low is null or rank_low <= rank_high
@@ -41,7 +40,7 @@ select
     rank_low,
     rank_high,
     coalesce(is_tied_best, false) as is_tied_best,
-    coalesce(tuned_low <= chance, false) as is_tuned_guess,
+    is_tuned_guess,
     p_first,
     delta_star,
     gap.gap,

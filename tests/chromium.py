@@ -34,6 +34,7 @@ PAGES = {
     "a tuning task": "tuning/tasks/gsm8k/",
     "bases never tuned": "tuning/screen/",
     "what tuning takes": "tuning/cost/",
+    "how to decide": "tuning/guide/",
     "families": "families/",
     "a family": "families/gpt/",
     "coverage": "coverage/",
